@@ -1,0 +1,34 @@
+import { Mark } from './mark.tsx'
+
+/** The application a person is on the way to. */
+export interface ClientSummary {
+  readonly name: string
+  /** An `https:` or `data:` address. */
+  readonly logoUrl?: string | undefined
+}
+
+/** The application's logo, or its first letter; decoration, since its name stands in the text beside it. */
+export function ClientBadge({ client, joined = false }: { readonly client: ClientSummary; readonly joined?: boolean }) {
+  return (
+    <div class="badges" aria-hidden="true">
+      {client.logoUrl ? (
+        <img class="badge" src={client.logoUrl} alt="" width="56" height="56" referrerpolicy="no-referrer" />
+      ) : (
+        <span class="badge">{firstLetter(client.name)}</span>
+      )}
+      {joined && (
+        <>
+          <span class="badge-link" />
+          <span class="badge" data-own>
+            <Mark />
+          </span>
+        </>
+      )}
+    </div>
+  )
+}
+
+function firstLetter(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name.trim())
+  return first?.segment.toLocaleUpperCase() ?? '?'
+}

@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact'
+import { useFrame } from '../frame.tsx'
+import { fieldProblem, type Problem } from './problem.ts'
+
+export interface FieldProps {
+  readonly name: string
+  readonly label: string
+  readonly type?: 'text' | 'email' | 'password'
+  /** Only needed when two fields of one page have the same name. */
+  readonly id?: string
+  readonly value?: string | undefined
+  readonly hint?: string | undefined
+  readonly problem?: Problem | undefined
+  readonly autoComplete?: string
+  readonly inputMode?: 'text' | 'email' | 'numeric'
+  readonly optional?: boolean
+  readonly maxLength?: number
+  /** Codes and addresses are typed without help from the keyboard, names with it. */
+  readonly verbatim?: boolean
+  /** A link beside the label. */
+  readonly aside?: ComponentChildren
+}
+
+/** A labelled text field with its hint and what is wrong with it. */
+export function Field(props: FieldProps) {
+  const frame = useFrame()
+  const { name, id = `field-${name}`, type = 'text', hint, verbatim = true } = props
+  const wrong = fieldProblem(frame, props.problem, name)
+  const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ')
+  const attributes = {
+    id,
+    name,
+    value: props.value,
+    autocomplete: props.autoComplete,
+    inputMode: props.inputMode,
+    maxLength: props.maxLength,
+    required: !props.optional,
+    'aria-invalid': wrong ? true : undefined,
+    'aria-describedby': described || undefined,
+    dir: verbatim ? ('auto' as const) : undefined,
+    autocapitalize: verbatim ? ('none' as const) : undefined,
+    spellcheck: verbatim ? false : undefined,
+  }
+  return (
+    <div class="field">
+      <div class="field-head">
+        <label for={id}>
+          {props.label}
+          {props.optional && <span class="field-optional"> ({frame.t('common.optional')})</span>}
+        </label>
+        {props.aside}
+      </div>
+      {type === 'password' && <input type="password" {...attributes} />}
+      {type === 'email' && <input type="email" {...attributes} />}
+      {type === 'text' && <input type="text" {...attributes} />}
+      {wrong && (
+        <p class="field-wrong" id={`${id}-wrong`}>
+          {wrong}
+        </p>
+      )}
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A box to tick. */
+export function Checkbox(props: {
+  readonly name: string
+  readonly label: string
+  readonly checked?: boolean
+  readonly required?: boolean
+}) {
+  const id = `field-${props.name}`
+  return (
+    <div class="checkbox">
+      <input id={id} name={props.name} type="checkbox" value="true" checked={props.checked} required={props.required} />
+      <label for={id}>{props.label}</label>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useFrame } from '../frame.tsx'
+import { Button } from './button.tsx'
+import type { HiddenValues } from './form.tsx'
+
+/** Where a passkey ceremony starts and ends. `assets/passkey.js` reads these from the form. */
+export interface PasskeyForm {
+  /** Takes the form with the field `credential`, the browser's answer as JSON. */
+  readonly action: string
+  /** Gives the options of the ceremony as JSON. */
+  readonly optionsUrl: string
+  readonly hidden?: HiddenValues | undefined
+}
+
+/** A button that asks the browser for a passkey, or makes one; without JavaScript it says why it cannot. */
+export function PasskeyButton(props: {
+  readonly passkey: PasskeyForm
+  readonly purpose: 'get' | 'create'
+  /** Offers passkeys in the autofill of the field with `autocomplete="… webauthn"` too. */
+  readonly autofill?: boolean
+  readonly tone?: 'primary' | 'plain'
+  readonly children: string
+}) {
+  const { t } = useFrame()
+  const { action, optionsUrl, hidden = {} } = props.passkey
+  return (
+    <form
+      class="form passkey"
+      method="post"
+      action={action}
+      data-passkey={props.purpose}
+      data-options={optionsUrl}
+      data-autofill={props.autofill ? '' : undefined}
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <input type="hidden" name="credential" value="" />
+      <Button tone={props.tone ?? 'plain'}>{props.children}</Button>
+      <noscript>
+        <p class="field-hint">{t('sign-in.passkey-script')}</p>
+      </noscript>
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact'
+
+/** A table that scrolls inside its own frame on a small screen. */
+export function Table(props: {
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly ComponentChildren[])[]
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1 asks that what scrolls can be reached by keyboard
+    <section class="table" aria-label={props.caption} tabIndex={0}>
+      <table>
+        <caption class="unseen">{props.caption}</caption>
+        <thead>
+          <tr>
+            {props.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((cells, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a page is rendered once, rows never move
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                <td key={props.columns[column]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { ButtonLink } from '../components/button.tsx'
+import type { ClientSummary } from '../components/client-badge.tsx'
+import { ClientBadge } from '../components/client-badge.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { useFrame } from '../frame.tsx'
+import { Layout } from '../layout.tsx'
+
+export interface ExpiredProps {
+  readonly client?: ClientSummary | undefined
+  /** Where the sign-in begins anew; known when the client is. */
+  readonly restartUrl?: string | undefined
+}
+
+/** A sign-in that is over, with the way to begin it again. */
+export function Expired({ client, restartUrl }: ExpiredProps) {
+  const { t } = useFrame()
+  return (
+    <Layout title={t('expired.title')}>
+      {client && <ClientBadge client={client} />}
+      <PageHeader title={t('expired.title')}>{t('expired.lede')}</PageHeader>
+      {restartUrl ? <ButtonLink href={restartUrl}>{t('expired.start-again')}</ButtonLink> : <p>{t('expired.return')}</p>}
+    </Layout>
+  )
+}

@@ -1,0 +1,96 @@
+import { Alert, ProblemAlert } from '../components/alert.tsx'
+import { Button } from '../components/button.tsx'
+import { ClientBadge, type ClientSummary } from '../components/client-badge.tsx'
+import { Checkbox, Field } from '../components/field.tsx'
+import { Form, type HiddenValues } from '../components/form.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { PasskeyButton, type PasskeyForm } from '../components/passkey-button.tsx'
+import type { Problem } from '../components/problem.ts'
+import { ProviderButtons, type ProviderOption } from '../components/provider-buttons.tsx'
+import { RichText } from '../components/rich-text.tsx'
+import { useFrame } from '../frame.tsx'
+import { Layout } from '../layout.tsx'
+
+export interface SignInProps {
+  /** Takes `identifier`, `password` and, when offered, `remember=true`. */
+  readonly action: string
+  readonly hidden?: HiddenValues | undefined
+  readonly client?: ClientSummary | undefined
+  /** What was typed last, or the app's `login_hint`. */
+  readonly identifier?: string | undefined
+  readonly remember?: boolean | undefined
+  readonly recoverUrl?: string | undefined
+  readonly signUpUrl?: string | undefined
+  /** Takes the same form, without the password, and mails a code. */
+  readonly emailCodeAction?: string | undefined
+  readonly passkey?: PasskeyForm | undefined
+  readonly federated?: { readonly action: string; readonly providers: readonly ProviderOption[] } | undefined
+  /** The provider this browser signed in with last. */
+  readonly lastUsed?: string | undefined
+  readonly problem?: Problem | undefined
+  /** A good word from the step before, such as "your password is changed". */
+  readonly notice?: string | undefined
+}
+
+/** Sign in with a password on one page; every other way in stands below it. */
+export function SignIn(props: SignInProps) {
+  const { t } = useFrame()
+  const { client, passkey, federated, signUpUrl } = props
+  return (
+    <Layout
+      title={t('sign-in.title')}
+      failed={props.problem !== undefined}
+      scripts={passkey ? ['passkey.js'] : []}
+    >
+      {client && <ClientBadge client={client} />}
+      <PageHeader title={t('sign-in.title')}>
+        {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
+      </PageHeader>
+      {props.notice && <Alert tone="success">{props.notice}</Alert>}
+      <ProblemAlert problem={props.problem} />
+      <PasswordForm {...props} />
+      {(passkey || federated) && <p class="divider">{t('common.or')}</p>}
+      {passkey && (
+        <PasskeyButton passkey={passkey} purpose="get" autofill>
+          {t('sign-in.passkey')}
+        </PasskeyButton>
+      )}
+      {federated && <ProviderButtons {...federated} hidden={props.hidden} lastUsed={props.lastUsed} />}
+      {signUpUrl && (
+        <p class="panel-foot">
+          {t('sign-in.new-here')} <a href={signUpUrl}>{t('sign-in.sign-up')}</a>
+        </p>
+      )}
+    </Layout>
+  )
+}
+
+function PasswordForm({ action, hidden, identifier, recoverUrl, emailCodeAction, remember, passkey }: SignInProps) {
+  const { t } = useFrame()
+  return (
+    <Form action={action} hidden={hidden}>
+      <Field
+        name="identifier"
+        label={t('common.identifier')}
+        value={identifier}
+        autoComplete={passkey ? 'username webauthn' : 'username'}
+        inputMode="email"
+        maxLength={320}
+      />
+      <Field
+        name="password"
+        type="password"
+        label={t('common.password')}
+        autoComplete="current-password"
+        aside={recoverUrl && <a href={recoverUrl}>{t('sign-in.forgot')}</a>}
+      />
+      {remember !== undefined && <Checkbox name="remember" label={t('sign-in.remember')} checked={remember} />}
+      <Button>{t('sign-in.submit')}</Button>
+      {emailCodeAction && (
+        <Button tone="link" formAction={emailCodeAction} skipChecks>
+          {t('sign-in.email-code')}
+        </Button>
+      )}
+    </Form>
+  )
+}

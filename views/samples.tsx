@@ -1,0 +1,6 @@
+import { interactionSamples } from './samples/interaction.tsx'
+import { pageSamples } from './samples/pages.tsx'
+import type { Samples } from './samples/sample.ts'
+
+/** Every view in every state; a test renders them all in all languages. */
+export const samples: Samples = { ...interactionSamples, ...pageSamples }

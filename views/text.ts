@@ -1,0 +1,95 @@
+import { en } from './texts/en/catalogue.ts'
+import type { Text, Translation } from './texts/translation.ts'
+
+/** The languages of the pages, best first when nothing else decides. */
+export const locales = ['en'] as const
+
+export type Locale = (typeof locales)[number]
+export type TextKey = keyof typeof en
+export type TextValue = string | number
+
+type Source<Key extends TextKey> = (typeof en)[Key] extends { readonly other: infer Other } ? Other : (typeof en)[Key]
+type Placeholder<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never
+
+/** The values a text needs: none, or one for each of its placeholders. */
+export type ValuesOf<Key extends TextKey, Value = TextValue> = [Placeholder<Source<Key>>] extends [never]
+  ? []
+  : [values: Readonly<Record<Placeholder<Source<Key>>, Value>>]
+
+/** Looks a text up and fills in its placeholders; a forgotten value does not compile. */
+export type Translate = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string
+
+const catalogues: Readonly<Record<Locale, Translation<typeof en>>> = { en }
+
+/** The lookup of one language. */
+export function translator(locale: Locale): Translate {
+  return (key, ...[values]) => fill(sentence(locale, key, values), values ?? {}, locale)
+}
+
+/** The text of a key that is put together at run time, such as `error.<code>`; undefined when there is none. */
+export function findText(locale: Locale, key: string, values: Readonly<Record<string, TextValue>>): string | undefined {
+  return isTextKey(key) ? fill(sentence(locale, key, values), values, locale) : undefined
+}
+
+/** A text with its placeholders still in it, for the component that puts elements in their place. */
+export function sentence(locale: Locale, key: TextKey, values: Readonly<Record<string, unknown>> = {}): string {
+  const text: Text = catalogues[locale][key]
+  if (typeof text === 'string') return text
+  const rule = new Intl.PluralRules(locale).select(Number(values.count))
+  return text[rule] ?? text.other
+}
+
+/** Which of our languages fits best the ones a person reads, given in order of preference as BCP 47 tags. */
+export function pickLocale(candidates: readonly string[]): Locale {
+  for (const candidate of candidates) {
+    const match = matchLocale(candidate)
+    if (match) return match
+  }
+  return 'en'
+}
+
+/** The direction a language is written in. */
+export function direction(locale: Locale): 'ltr' | 'rtl' {
+  return (locale as string) === 'ar' ? 'rtl' : 'ltr'
+}
+
+/** The tags of an `Accept-Language` header in order of preference (RFC 9110 section 12.5.4). */
+export function acceptedLanguages(header: string): string[] {
+  return header
+    .slice(0, 500)
+    .split(',')
+    .map((item) => {
+      const [tag = '', ...parameters] = item.trim().split(';')
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
+      return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ tag, quality }) => tag !== '' && quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ tag }) => tag)
+}
+
+function matchLocale(tag: string): Locale | undefined {
+  const wanted = tag.replaceAll('_', '-').toLowerCase()
+  const exact = locales.find((locale) => locale.toLowerCase() === wanted)
+  if (exact) return exact
+  const [language] = wanted.split('-')
+  return locales.find((locale) => locale.toLowerCase().split('-')[0] === language)
+}
+
+function fill(text: string, values: Readonly<Record<string, TextValue>>, locale: Locale): string {
+  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values[name]
+    if (value === undefined) return placeholder
+    if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value)
+    return direction(locale) === 'rtl' ? isolate(value) : value
+  })
+}
+
+// Unicode TR9: without isolation a Latin name turns the order of an Arabic sentence around.
+function isolate(value: string): string {
+  return `\u2068${value}\u2069`
+}
+
+function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key)
+}
