@@ -1,6 +1,7 @@
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import type { Samples } from './samples/sample.ts'
+import { stepSamples } from './samples/steps.tsx'
 
 /** Every view in every state; a test renders them all in all languages. */
-export const samples: Samples = { ...interactionSamples, ...pageSamples }
+export const samples: Samples = { ...interactionSamples, ...stepSamples, ...pageSamples }

@@ -54,7 +54,9 @@ export function Consent(props: ConsentProps) {
         </h1>
         <ClientUrl url={client.url} />
         <p class="identity">
-          <RichText text="consent.as" values={{ user: <strong>{props.user}</strong> }} />
+          <span>
+            <RichText text="consent.as" values={{ user: <strong>{props.user}</strong> }} />
+          </span>
           {props.switchUrl && <a href={props.switchUrl}>{t('consent.switch')}</a>}
         </p>
       </div>

@@ -104,6 +104,7 @@ export const interaction = {
   'device.deny': 'This is not me',
   'device.done-title': 'Your device is connected',
   'device.done': 'You may close this page and go on with {app} on your device.',
+  'device.done-plain': 'You may close this page and go on with your device.',
   'device.denied-title': 'Not connected',
   'device.denied': 'The device got no access. You may close this page.',
 } as const
