@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** The directory belongs to this process until `release`, or until the process ends in whatever way. */
+export interface DataDirLock {
+  release(): void
+}
+
+/**
+ * Takes a data directory for this process alone, or throws and says who has it.
+ *
+ * The lock is one that the kernel keeps on an open file (SQLite asks for it on every platform): it ends with the process,
+ * also with SIGKILL, so there is no stale owner to detect, no process id to compare between containers, and no race.
+ */
+export function lockDataDir(dataDir: string): DataDirLock {
+  const file = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 })
+  try {
+    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  } catch (cause) {
+    file.close()
+    throw new Error(refusal(dataDir, cause), { cause })
+  }
+  writeFileSync(ownerFile(dataDir), `process ${process.pid} on ${hostname()}`)
+  return { release: () => file.close() }
+}
+
+function refusal(dataDir: string, cause: unknown): string {
+  if (!(cause instanceof Error) || !cause.message.includes('locked')) {
+    return `DATA_DIR ${dataDir} cannot be locked; it must be on a file system with file locks.`
+  }
+  return `DATA_DIR ${dataDir} is in use by ${owner(dataDir)}. Stop that process, or give this one its own DATA_DIR.`
+}
+
+// For people only: the kernel decides who owns the directory, this note just names them.
+function owner(dataDir: string): string {
+  try {
+    return readFileSync(ownerFile(dataDir), 'utf8')
+  } catch {
+    return 'another process'
+  }
+}
+
+function ownerFile(dataDir: string): string {
+  return join(dataDir, 'lock-owner')
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import type { Logger } from '../../kit/log.ts'
+import type { Database } from '../database.ts'
+import { PrismaClient } from '../generated/client.ts'
+import { prepareCluster } from './cluster.ts'
+import { lockDataDir } from './data-dir-lock.ts'
+import { migrate } from './migrate.ts'
+
+/** Opens the PostgreSQL that runs in this process, over files in the data directory that no other process may share. */
+export async function openEmbedded(input: { readonly dataDir: string; readonly log: Logger }): Promise<Database> {
+  mkdirSync(input.dataDir, { recursive: true, mode: 0o700 })
+  // Two processes on one directory would silently destroy each other's rows, so the lock comes first.
+  const lock = lockDataDir(input.dataDir)
+  try {
+    const database = await embeddedDatabase(await PGlite.create(await prepareCluster(input.dataDir)), input.log)
+    return { ...database, close: () => database.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** A database over an open PGlite, migrated; it closes the PGlite with itself. */
+export async function embeddedDatabase(pglite: PGlite, log: Logger): Promise<Database> {
+  const connection = {
+    query: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...params])).rows,
+    run: async (script: string) => void (await pglite.exec(script)),
+  }
+  await migrate({ connection, log })
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite), errorFormat: 'minimal' })
+  return {
+    kind: 'embedded',
+    prisma,
+    sql: connection,
+    ping: async () => void (await pglite.query('SELECT 1')),
+    async close() {
+      await prisma.$disconnect()
+      if (!pglite.closed) await pglite.close()
+    },
+  }
+}
