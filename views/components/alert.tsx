@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useFrame } from '../frame.tsx'
-import { belongsToField, type Problem, problemText } from './problem.ts'
+import { belongsToField, type Problem, problemText } from './controls/problem.ts'
 
 /** A note that stands out: something failed, succeeded, or deserves care. */
 export function Alert(props: { readonly tone: 'error' | 'success' | 'warning'; readonly children: ComponentChildren }) {

@@ -1,6 +1,5 @@
-import { Avatar } from '../components/avatar.tsx'
-import { ClientBadge, type ClientSummary } from '../components/client-badge.tsx'
-import { Form, type HiddenValues } from '../components/form.tsx'
+import { Avatar, ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'

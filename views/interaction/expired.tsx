@@ -1,6 +1,5 @@
-import { ButtonLink } from '../components/button.tsx'
-import type { ClientSummary } from '../components/client-badge.tsx'
-import { ClientBadge } from '../components/client-badge.tsx'
+import { ButtonLink } from '../components/controls/button.tsx'
+import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'

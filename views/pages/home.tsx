@@ -1,4 +1,4 @@
-import { ButtonLink } from '../components/button.tsx'
+import { ButtonLink } from '../components/controls/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'

@@ -1,9 +1,9 @@
 import { ProblemAlert } from '../components/alert.tsx'
-import { Button } from '../components/button.tsx'
-import { Field } from '../components/field.tsx'
-import { Form, type HiddenValues } from '../components/form.tsx'
+import { Button } from '../components/controls/button.tsx'
+import { Field } from '../components/controls/field.tsx'
+import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { PageHeader } from '../components/page-header.tsx'
-import type { Problem } from '../components/problem.ts'
+import type { Problem } from '../components/controls/problem.ts'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
 

@@ -1,5 +1,5 @@
-import { Button, ButtonLink } from '../components/button.tsx'
-import { Form, type HiddenValues } from '../components/form.tsx'
+import { Button, ButtonLink } from '../components/controls/button.tsx'
+import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'

@@ -1,5 +1,5 @@
-import type { ClientSummary } from '../components/client-badge.tsx'
-import type { ProviderOption } from '../components/provider-buttons.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
+import type { ProviderOption } from '../components/controls/provider-buttons.tsx'
 
 /** Text that must come out as text. */
 export const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`

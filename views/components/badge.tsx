@@ -28,6 +28,16 @@ export function ClientBadge({ client, joined = false }: { readonly client: Clien
   )
 }
 
+/** A person's picture, or the first letter of the name; decoration beside the name. */
+export function Avatar({ name, url }: { readonly name: string; readonly url?: string | undefined }) {
+  if (url) return <img class="avatar" src={url} alt="" width="40" height="40" referrerpolicy="no-referrer" />
+  return (
+    <span class="avatar" aria-hidden="true">
+      {firstLetter(name)}
+    </span>
+  )
+}
+
 function firstLetter(name: string): string {
   const [first] = new Intl.Segmenter().segment(name.trim())
   return first?.segment.toLocaleUpperCase() ?? '?'

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useFrame } from '../frame.tsx'
+import { useFrame } from '../../frame.tsx'
 import { fieldProblem, type Problem } from './problem.ts'
 
 export interface FieldProps {

@@ -1,4 +1,4 @@
-import { useFrame } from '../frame.tsx'
+import { useFrame } from '../../frame.tsx'
 import { Button } from './button.tsx'
 import type { HiddenValues } from './form.tsx'
 

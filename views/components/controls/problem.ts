@@ -1,5 +1,5 @@
-import type { Frame } from '../frame.tsx'
-import { findText, type TextValue } from '../text.ts'
+import type { Frame } from '../../frame.tsx'
+import { findText, type TextValue } from '../../text.ts'
 
 /** A refusal as the pages take it; an `AppError` is one. */
 export interface Problem {

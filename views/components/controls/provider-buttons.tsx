@@ -1,4 +1,4 @@
-import { assetUrl, useFrame } from '../frame.tsx'
+import { assetUrl, useFrame } from '../../frame.tsx'
 import { Form, type HiddenValues } from './form.tsx'
 
 /** An upstream login that is switched on. */
