@@ -17,7 +17,7 @@ export interface DataDirLock {
 export function lockDataDir(dataDir: string): DataDirLock {
   const file = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 })
   try {
-    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
     file.close()
     throw new Error(refusal(dataDir, cause), { cause })

@@ -7,6 +7,7 @@ import { PrismaClient } from '../generated/client.ts'
 import { prepareCluster } from './cluster.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { migrate } from './migrate.ts'
+import { pgliteConnection } from './pglite-connection.ts'
 
 /** Opens the PostgreSQL that runs in this process, over files in the data directory that no other process may share. */
 export async function openEmbedded(input: { readonly dataDir: string; readonly log: Logger }): Promise<Database> {
@@ -24,11 +25,7 @@ export async function openEmbedded(input: { readonly dataDir: string; readonly l
 
 /** A database over an open PGlite, migrated; it closes the PGlite with itself. */
 export async function embeddedDatabase(pglite: PGlite, log: Logger): Promise<Database> {
-  const connection = {
-    query: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
-      (await pglite.query<Row>(text, [...params])).rows,
-    run: async (script: string) => void (await pglite.exec(script)),
-  }
+  const connection = pgliteConnection(pglite)
   await migrate({ connection, log })
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite), errorFormat: 'minimal' })
   return {

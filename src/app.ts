@@ -1,0 +1,47 @@
+import Koa from 'koa'
+import { setupRoutes } from './admin/pages/setup.tsx'
+import { assets } from './http/assets.ts'
+import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
+import { renderErrors } from './http/errors.tsx'
+import { type Readiness, health } from './http/health.ts'
+import { homePage } from './http/home.tsx'
+import { requestLog } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { interactionRoutes } from './interaction/routes.ts'
+import { cookieKeys } from './oidc/cookies.ts'
+import { discovery } from './oidc/discovery.ts'
+import type { Engine } from './oidc/engine.ts'
+import { createRequests } from './oidc/requests.ts'
+import { userinfo } from './oidc/userinfo.ts'
+import type { Services } from './services.ts'
+import { tryRoutes } from './try/routes.tsx'
+
+export interface AppInput {
+  readonly engine: Engine
+  readonly instanceId: string
+  readonly readiness: Readiness
+}
+
+/** Read it downwards: it is the path of a request. */
+export function createApp(services: Services, { engine, instanceId, readiness }: AppInput): Koa {
+  const { config, issuer } = services
+  const requests = createRequests(services, engine)
+  const app = new Koa({ keys: [...cookieKeys(services.vault)] })
+  fixOrigin(app, issuer)
+  app.on('error', (error: unknown) => services.log.error({ err: error }, 'answer failed'))
+
+  app.use(requestLog(services))
+  app.use(health(services, readiness)) // before the origin check: probes use the pod's address
+  app.use(securityHeaders(services))
+  app.use(renderErrors(services))
+  app.use(canonicalOrigin(services))
+  app.use(assets())
+  app.use(homePage(services))
+  app.use(setupRoutes(services, instanceId).routes())
+  app.use(interactionRoutes(services, requests).routes())
+  if (config.loopback) app.use(tryRoutes(services).routes())
+  app.use(userinfo(services, engine, instanceId))
+  app.use(discovery(services))
+  app.use(engine.middleware) // last: reads its own bodies, renders its own errors
+  return app
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { AppError } from '../../../errors.ts'
+import { id, joinName, text } from '../protocol/fields.ts'
+import { defineProvider } from '../provider.ts'
+
+const account = z.object({
+  id,
+  email: text,
+  first_name: text,
+  last_name: text,
+  raw_attributes: z.object({ picture: text }).optional().catch(undefined),
+})
+
+export const workos = defineProvider({
+  id: 'workos',
+  label: 'WorkOS',
+  protocol: 'oauth2',
+  scopes: [],
+  endpoints: {
+    authorizationUrl: 'https://api.workos.com/sso/authorize',
+    tokenUrl: 'https://api.workos.com/sso/token',
+    profileUrl: 'https://api.workos.com/sso/profile',
+  },
+  authorizationParams(settings, asked) {
+    const connection = asked['connection'] ?? settings.connection
+    const organization = asked['organization'] ?? settings.organization
+    if (!connection && !organization) throw new AppError('input.invalid', { connection: 'or organization is required' })
+    return { ...(connection ? { connection } : {}), ...(organization ? { organization } : {}) }
+  },
+  identify(profile) {
+    const { id: subject, email, first_name, last_name, raw_attributes } = account.parse(profile)
+    // The operator chose the organisations behind WorkOS; their directories vouch for their addresses.
+    return {
+      subject,
+      email,
+      emailVerified: Boolean(email),
+      name: joinName(first_name, last_name),
+      firstName: first_name,
+      lastName: last_name,
+      picture: raw_attributes?.picture,
+    }
+  },
+})

@@ -1,0 +1,44 @@
+import type Koa from 'koa'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { type Frame, FrameProvider } from '../../views/frame.tsx'
+import { acceptedLanguages, direction, pickLocale, translator } from '../../views/text.ts'
+import type { Services } from '../services.ts'
+import { assetVersion } from './assets.ts'
+
+export interface PageOptions {
+  readonly status?: number
+  /** Languages the person or the application asked for, best first; the browser's follow. */
+  readonly locales?: readonly string[]
+  /** The application whose colours the page wears. */
+  readonly clientId?: string | undefined
+}
+
+/** Answers with a view as a whole HTML document. */
+export function page(ctx: Koa.Context, { clock }: Pick<Services, 'clock'>, view: VNode, options: PageOptions = {}): void {
+  const frame = frameOf(ctx, clock.now(), options)
+  const html = renderToString(<FrameProvider frame={frame}>{view}</FrameProvider>)
+  ctx.status = options.status ?? 200
+  ctx.type = 'text/html; charset=utf-8'
+  ctx.set('Cache-Control', 'no-store')
+  ctx.vary('Accept-Language')
+  ctx.body = `<!doctype html>\n${html}`
+}
+
+/** The language of this answer: what was asked for, then what the browser reads. */
+export function localeOf(ctx: Koa.Context, asked: readonly string[] = []): Frame['locale'] {
+  return pickLocale([...asked, ...acceptedLanguages(ctx.get('accept-language'))])
+}
+
+function frameOf(ctx: Koa.Context, now: Date, { locales = [], clientId }: PageOptions): Frame {
+  const locale = localeOf(ctx, locales)
+  return {
+    locale,
+    dir: direction(locale),
+    t: translator(locale),
+    brand: { name: 'Latchkey' },
+    assetVersion: assetVersion(),
+    themeUrl: clientId === undefined ? '/assets/theme.css' : `/assets/theme.css?client=${encodeURIComponent(clientId)}`,
+    now,
+  }
+}

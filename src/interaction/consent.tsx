@@ -1,0 +1,38 @@
+import type { RouterContext } from '@koa/router'
+import { z } from 'zod'
+import { Consent } from '../../views/interaction/consent.tsx'
+import { validate } from '../http/validate.ts'
+import { page } from '../http/page.tsx'
+import type { Services } from '../services.ts'
+import { primaryName } from '../core/users/primary-name.ts'
+import { askedLocales } from './asked-locales.ts'
+import { consentItems } from './consent-items.ts'
+import { redirectTarget } from './redirect-target.ts'
+import type { PendingRequest, Requests } from './requests.ts'
+
+const decision = z.object({ consented: z.string().optional() })
+
+/** Asks whether the application may have what it asks for. */
+export async function showConsent(services: Services, ctx: RouterContext, request: PendingRequest): Promise<void> {
+  const { uid, client, params, accountId } = request
+  const user = accountId === undefined ? undefined : await services.store.users.find(accountId)
+  const uri = String(params['redirect_uri'])
+  const view = (
+    <Consent
+      action={`/interaction/${uid}/consent`}
+      client={{ ...client, host: URL.parse(client.clientId)?.host }}
+      redirect={redirectTarget(uri)}
+      user={user ? primaryName(user) : ''}
+      {...(await consentItems(services, request))}
+    />
+  )
+  page(ctx, services, view, { locales: askedLocales(request), clientId: client.clientId })
+}
+
+/** Takes the decision: `consented=true` allows, anything else denies (spec/clerk.md A.1.10). */
+export async function answerConsent(_services: Services, requests: Requests, ctx: RouterContext): Promise<void> {
+  const { uid } = await requests.get(ctx, String(ctx.params['uid']))
+  const { consented } = validate(decision, ctx.request.body)
+  ctx.status = 303
+  ctx.redirect(await (consented === 'true' ? requests.allow(ctx, uid) : requests.deny(ctx, uid)))
+}

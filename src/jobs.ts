@@ -1,0 +1,47 @@
+import { maintainKeys } from './core/keys/rotate-keys.ts'
+import { sweepExpired } from './core/maintenance/sweep-expired.ts'
+import { minutes, type Seconds, seconds } from './kit/clock.ts'
+import type { Engine } from './oidc/engine.ts'
+import type { Services } from './services.ts'
+
+interface Job {
+  readonly name: string
+  readonly every: Seconds
+  readonly run: () => Promise<void>
+}
+
+/** What runs by itself, and how often. */
+export function jobs(services: Services, engine: Engine): readonly Job[] {
+  return [
+    { name: 'refresh-engine', every: seconds(15), run: () => engine.refresh() },
+    { name: 'maintain-keys', every: minutes(5), run: () => maintainKeys(services) },
+    { name: 'sweep-expired', every: minutes(1), run: () => sweepExpired(services) },
+  ]
+}
+
+/** Starts the jobs; each waits for its own end before it waits for its next turn. Answers how to stop them. */
+export function startJobs({ log }: Services, list: readonly Job[]): () => Promise<void> {
+  const running = new Set<Promise<void>>()
+  const timers = list.map((job) => {
+    let busy = false
+    const turn = async () => {
+      if (busy) return
+      busy = true
+      try {
+        await job.run()
+      } catch (error) {
+        log.error({ job: job.name, err: error }, 'job failed; it will run again')
+      } finally {
+        busy = false
+      }
+    }
+    return setInterval(() => {
+      const work = turn().finally(() => running.delete(work))
+      running.add(work)
+    }, job.every * 1000).unref()
+  })
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await Promise.all(running)
+  }
+}

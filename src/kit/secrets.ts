@@ -1,0 +1,102 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from 'node:crypto'
+
+/** A new secret of `bytes` random bytes, base64url. */
+export function newSecret(bytes = 32): string {
+  return randomBytes(bytes).toString('base64url')
+}
+
+/** A new code of decimal digits, such as `042913`. */
+export function newDigits(length = 6): string {
+  return randomInt(10 ** length)
+    .toString()
+    .padStart(length, '0')
+}
+
+/** SHA-256 of a high-entropy secret, base64url: the form in which secrets are stored. */
+export function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+/** Whether two texts are equal, in time that does not depend on where they differ. */
+export function equal(left: string, right: string): boolean {
+  const a = createHash('sha256').update(left).digest()
+  const b = createHash('sha256').update(right).digest()
+  return timingSafeEqual(a, b)
+}
+
+/** What only the holder of the master key can do. */
+export interface Vault {
+  /** Encrypts for storage; `place` (table, row, column) must be named again to open. */
+  seal(text: string, place: string): string
+  /** Decrypts what `seal` made under any current master key; throws when key or place differ. */
+  open(sealed: string, place: string): string
+  /** A keyed hash of a low-entropy value for one purpose, under the newest master key. */
+  mac(purpose: string, value: string): string
+  /** The same under every master key, newest first, for lookups that outlive a rotation. */
+  macs(purpose: string, value: string): readonly string[]
+  /** Keys for one purpose, newest first, base64url (HKDF, RFC 5869). */
+  derive(purpose: string): readonly string[]
+}
+
+interface MasterKey {
+  readonly id: string
+  readonly bytes: Buffer
+}
+
+/** Makes the vault from master keys of 32 bytes each, newest first. */
+export function createVault(masterKeys: readonly Buffer[]): Vault {
+  const keys = masterKeys.map(named)
+  const [newest] = keys
+  if (!newest) throw new Error('a vault needs a master key')
+  return {
+    seal(text, place) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', subkey(newest, 'seal'), nonce).setAAD(Buffer.from(place))
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return `1.${newest.id}.${nonce.toString('base64url')}.${body.toString('base64url')}`
+    },
+    open(sealed, place) {
+      const [version, id, nonce, body] = sealed.split('.')
+      const key = keys.find((candidate) => candidate.id === id)
+      if (version !== '1' || !key || !nonce || !body) throw new Error(`no master key opens this value (${place})`)
+      const bytes = Buffer.from(body, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', subkey(key, 'seal'), Buffer.from(nonce, 'base64url'), {
+        authTagLength: 16,
+      })
+        .setAAD(Buffer.from(place))
+        .setAuthTag(bytes.subarray(-16))
+      return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+    },
+    mac: (purpose, value) => macWith(newest, purpose, value),
+    macs: (purpose, value) => keys.map((key) => macWith(key, purpose, value)),
+    derive: (purpose) => keys.map((key) => subkey(key, purpose).toString('base64url')),
+  }
+}
+
+function named(bytes: Buffer): MasterKey {
+  return { bytes, id: createHash('sha256').update('master-key-id').update(bytes).digest('base64url').slice(0, 8) }
+}
+
+const subkeys = new Map<string, Buffer>()
+
+function subkey(key: MasterKey, purpose: string): Buffer {
+  const name = `${key.id} ${purpose}`
+  const known = subkeys.get(name)
+  if (known) return known
+  const made = Buffer.from(hkdfSync('sha256', key.bytes, '', `latchkey ${purpose}`, 32))
+  subkeys.set(name, made)
+  return made
+}
+
+function macWith(key: MasterKey, purpose: string, value: string): string {
+  return createHmac('sha256', subkey(key, `mac ${purpose}`)).update(value).digest('base64url')
+}

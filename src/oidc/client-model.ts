@@ -1,0 +1,61 @@
+import type Provider from 'oidc-provider'
+import { digest, equal } from '../kit/secrets.ts'
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+const forbiddenSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:', 'view-source:'])
+
+interface ClientModel {
+  clientSecret?: string
+  redirectUris: readonly string[]
+  postLogoutRedirectUris?: readonly string[]
+}
+
+interface ClientSchema {
+  redirect_uris?: readonly string[]
+  invalidate(message: string): never
+}
+
+/** Replaces what the engine's client model decides differently from us. */
+export function adjustClientModel(provider: Provider): void {
+  // The engine types its client by its own metadata only; these methods are documented for overriding.
+  const model = provider.Client as unknown as { prototype: object; Schema: { prototype: object } }
+  Object.assign(model.prototype, {
+    // Secrets are stored as digests, and "secret" followed by a NUL is another secret (security 0.7).
+    compareClientSecret(this: ClientModel, presented: string): boolean {
+      return this.clientSecret !== undefined && equal(digest(presented), this.clientSecret)
+    },
+    redirectUriAllowed(this: ClientModel, uri: string): boolean {
+      return isRegistered(uri, this.redirectUris)
+    },
+    postLogoutRedirectUriAllowed(this: ClientModel, uri: string): boolean {
+      return isRegistered(uri, this.postLogoutRedirectUris ?? [])
+    },
+  })
+  Object.assign(model.Schema.prototype, {
+    // An administrator may mix https, loopback and private-use schemes in one application (RFC 8252 section 7).
+    redirectUris(this: ClientSchema, uris = this.redirect_uris ?? [], label = 'redirect_uris'): void {
+      const wrong = uris.find((uri) => !isAcceptableRedirectUri(uri))
+      if (wrong !== undefined) this.invalidate(`${label} must be absolute URIs without fragment and of a safe scheme`)
+    },
+  })
+}
+
+/** Exact match; for a registered loopback URI any port (RFC 8252 section 7.3). */
+function isRegistered(uri: string, registered: readonly string[]): boolean {
+  if (registered.includes(uri)) return true
+  const portless = withoutLoopbackPort(uri)
+  return portless !== undefined && registered.some((candidate) => withoutLoopbackPort(candidate) === portless)
+}
+
+// Cuts the port out of the text itself, so that nothing else is normalised away.
+function withoutLoopbackPort(uri: string): string | undefined {
+  const match = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?].*)?$/.exec(uri)
+  if (!match || !loopbackHosts.has(URL.parse(uri)?.hostname ?? '')) return undefined
+  return `http://${match[1]}${match[3] ?? ''}`
+}
+
+/** Whether a redirect URI may be registered at all. */
+export function isAcceptableRedirectUri(uri: string): boolean {
+  const url = URL.parse(uri)
+  return url !== null && !uri.includes('#') && !forbiddenSchemes.has(url.protocol) && url.username === '' && url.password === ''
+}

@@ -1,0 +1,77 @@
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import { ErrorPage } from '../../views/pages/error.tsx'
+import { FormPost } from '../../views/pages/form-post.tsx'
+import { SignedOut, SignOut } from '../../views/pages/sign-out.tsx'
+import { page } from '../http/page.tsx'
+import type { Services } from '../services.ts'
+import { primaryEmail } from '../store/users.ts'
+import { authorizeError } from './authorize-errors.ts'
+
+const authorizeRoutes = new Set(['authorization', 'resume'])
+const pageRoutes = new Set([...authorizeRoutes, 'end_session', 'end_session_confirm', 'end_session_success', 'code_verification', 'device_resume'])
+
+/** Answers an error that cannot go back to the application: a page for people, JSON for programs, by `Accept`. */
+export function renderError(services: Services) {
+  return async (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> => {
+    const route = ctx.oidc?.route
+    // An unknown client is 401 at the authorization endpoint (spec/clerk.md A.1.1).
+    if (authorizeRoutes.has(route) && out.error === 'invalid_client') ctx.status = 401
+    if (!pageRoutes.has(route)) {
+      ctx.body = out
+      return
+    }
+    if (ctx.accepts('json', 'html') !== 'html') {
+      ctx.body = authorizeRoutes.has(route) ? authorizeError(out, ctx.state['requestId']) : out
+      return
+    }
+    const technical = [out.error, out.error_description].filter((part) => part !== undefined).join(': ')
+    const code = ctx.status >= 500 ? 'server.fault' : errorCode(out.error, error)
+    const view = <ErrorPage problem={{ code }} status={ctx.status} requestId={ctx.state['requestId']} technical={technical} />
+    page(ctx, services, view, { status: ctx.status })
+  }
+}
+
+function errorCode(error: string, cause: Error): string {
+  if (cause.name === 'SessionNotFound') return 'sign-in.restart'
+  if (error === 'invalid_client') return 'client.unknown'
+  return error === 'invalid_redirect_uri' ? 'return-to.refused' : 'input.invalid'
+}
+
+/** The answer to an application as a form of ours (OAuth 2.0 Form Post Response Mode). */
+export function formPostPage(services: Services) {
+  return async (ctx: KoaContextWithOIDC, action: string, answer: object): Promise<void> => {
+    const values = Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)]))
+    const client = ctx.oidc.client?.clientName
+    const status = 'error' in answer ? 400 : 200
+    page(ctx, services, <FormPost action={action} values={values} client={client} />, { status })
+  }
+}
+
+/** Sign-out that an application starts (OpenID Connect RP-Initiated Logout 1.0), asked for and told on our pages. */
+export function rpInitiatedLogout(services: Services) {
+  return {
+    enabled: true,
+    async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
+      const { session, client } = ctx.oidc
+      const user = session?.accountId === undefined ? undefined : await services.store.users.find(session.accountId)
+      const view = (
+        <SignOut
+          action={ctx.oidc.urlFor('end_session_confirm')}
+          hidden={{ xsrf: String(session?.state?.['secret']) }}
+          user={user && (primaryEmail(user)?.address ?? user.username ?? undefined)}
+          client={client?.clientName}
+        />
+      )
+      page(ctx, services, view, { locales: asked(ctx) })
+    },
+    async postLogoutSuccessSource(ctx: KoaContextWithOIDC): Promise<void> {
+      page(ctx, services, <SignedOut kept={ctx.oidc.client !== undefined} />, { locales: asked(ctx) })
+    },
+  }
+}
+
+/** The languages an application asked for (`ui_locales`, OpenID Connect Core 3.1.2.1). */
+function asked(ctx: KoaContextWithOIDC): readonly string[] {
+  const value = ctx.oidc.params?.['ui_locales']
+  return typeof value === 'string' ? value.split(' ').slice(0, 10) : []
+}

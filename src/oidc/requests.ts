@@ -1,0 +1,114 @@
+import type Koa from 'koa'
+import { type Client, errors, type Interaction } from 'oidc-provider'
+import { recordEvent } from '../core/audit/record-event.ts'
+import { giveConsent } from '../core/users/give-consent.ts'
+import { AppError } from '../errors.ts'
+import type { UserId } from '../kit/ids.ts'
+import type { Services } from '../services.ts'
+import type { Engine } from './engine.ts'
+import { findRestart } from './restarts.ts'
+import { routes } from './routes.ts'
+
+interface SignInResult {
+  readonly userId: UserId
+  readonly methods: readonly string[]
+  readonly acr: string
+  readonly remember: boolean
+}
+
+/** The authorization requests that wait for a person, as the interaction door sees them. */
+export function createRequests(services: Services, engine: Engine) {
+  return {
+    async get(ctx: Koa.Context, uid: string) {
+      const interaction = await load(engine, ctx, uid)
+      const client = await engine.current().Client.find(String(interaction.params['client_id']))
+      if (!client) throw new AppError('client.unknown')
+      return {
+        uid,
+        prompt: { name: interaction.prompt.name, reasons: interaction.prompt.reasons },
+        client: describe(client),
+        params: interaction.params,
+        accountId: interaction.session?.accountId,
+        missing: missing(interaction),
+      }
+    },
+
+    async signIn(ctx: Koa.Context, uid: string, { userId, methods, acr, remember }: SignInResult): Promise<string> {
+      const interaction = await load(engine, ctx, uid)
+      if (interaction.session && interaction.session.accountId !== userId) {
+        // Somebody else signs in in this browser: the session of the one before ends here.
+        await services.store.artifacts.deleteByUid('Session', interaction.session.uid)
+        Reflect.deleteProperty(interaction, 'session')
+      }
+      const login = { accountId: userId, amr: [...methods], acr, remember }
+      return finish(engine, interaction, { ...interaction.lastSubmission, login, select_account: {}, create: {} })
+    },
+
+    async allow(ctx: Koa.Context, uid: string): Promise<string> {
+      const interaction = await load(engine, ctx, uid)
+      const userId = interaction.session?.accountId
+      const clientId = String(interaction.params['client_id'])
+      if (userId === undefined || interaction.prompt.name !== 'consent') throw new AppError('sign-in.restart')
+      const { Grant } = engine.current()
+      const grant = (interaction.grantId && (await Grant.find(interaction.grantId))) || new Grant({ accountId: userId, clientId })
+      const { scopes, resourceScopes } = missing(interaction)
+      if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '))
+      for (const [resource, names] of Object.entries(resourceScopes)) grant.addResourceScope(resource, names.join(' '))
+      const grantId = await grant.save()
+      await giveConsent(services, { userId, clientId, scopes, resourceScopes, ip: ctx.state['address'] })
+      return finish(engine, interaction, { ...interaction.lastSubmission, consent: { grantId } })
+    },
+
+    async deny(ctx: Koa.Context, uid: string): Promise<string> {
+      const interaction = await load(engine, ctx, uid)
+      await recordEvent(services, {
+        type: interaction.prompt.name === 'consent' ? 'oauth_consent.denied' : 'oauth_authorization.cancelled',
+        actor: { type: 'user', id: interaction.session?.accountId },
+        clientId: String(interaction.params['client_id']),
+        ip: ctx.state['address'],
+      })
+      return finish(engine, interaction, { error: 'access_denied', error_description: 'The person said no' })
+    },
+
+    async findRestart(uid: string): Promise<string | undefined> {
+      const params = await findRestart(services, uid)
+      return params && `${routes.authorization}?${new URLSearchParams(params)}`
+    },
+  }
+}
+
+async function load(engine: Engine, ctx: Koa.Context, uid: string): Promise<Interaction> {
+  try {
+    const interaction = await engine.current().interactionDetails(ctx.req, ctx.res)
+    // The cookie is bound to the path of one interaction; whoever moved it gets nothing.
+    if (interaction.uid === uid) return interaction
+  } catch (cause) {
+    if (!(cause instanceof errors.SessionNotFound)) throw cause
+  }
+  throw new AppError('sign-in.restart')
+}
+
+async function finish(engine: Engine, interaction: Interaction, result: Record<string, unknown>): Promise<string> {
+  interaction.result = result as NonNullable<Interaction['result']>
+  await interaction.save(interaction.exp - Math.floor(engine.now().getTime() / 1000))
+  return interaction.returnTo
+}
+
+function missing({ prompt }: Interaction) {
+  const { missingOIDCScope, missingResourceScopes } = prompt.details as {
+    missingOIDCScope?: string[]
+    missingResourceScopes?: Record<string, string[]>
+  }
+  return { scopes: missingOIDCScope ?? [], resourceScopes: missingResourceScopes ?? {} }
+}
+
+function describe(client: Client) {
+  const origin = client['dynamically_registered'] === true ? 'registered-itself' : 'known'
+  return {
+    clientId: client.clientId,
+    name: client.clientName ?? client.clientId,
+    url: client.clientUri,
+    logoUrl: client.logoUri,
+    origin: client['application_id'] === undefined ? ('hosted-metadata' as const) : (origin as 'known' | 'registered-itself'),
+  }
+}

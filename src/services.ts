@@ -1,0 +1,32 @@
+import type { Config } from './config.ts'
+import type { Clock } from './kit/clock.ts'
+import type { Logger } from './kit/log.ts'
+import type { Passwords } from './kit/passwords.ts'
+import type { Vault } from './kit/secrets.ts'
+import type { Store } from './store/store.ts'
+
+/** A mail as core describes it; the views that render it live in `views/mail`. */
+export interface MailMessage {
+  readonly to: string
+  readonly template: string
+  readonly locale: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Accepts mails for delivery; sending happens later, in `jobs.ts`. */
+export interface Mailer {
+  queue(message: MailMessage, store?: Store): Promise<void>
+}
+
+/** Everything an operation may reach for; built once in `main.ts`. */
+export interface Services {
+  readonly issuer: URL
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly vault: Vault
+  readonly passwords: Passwords
+  readonly fetch: typeof globalThis.fetch
+  readonly mail: Mailer
+}

@@ -1,0 +1,88 @@
+import { AppError } from '../errors.ts'
+import type { Client as ClientRow, Prisma } from './generated/client.ts'
+import { type Db, isMissingRow } from './prisma.ts'
+
+/** An OAuth application. */
+export type Client = Omit<ClientRow, 'logo'>
+export type NewClient = Prisma.ClientUncheckedCreateInput
+export type ClientChange = Omit<Prisma.ClientUncheckedUpdateInput, 'id' | 'clientId'>
+
+export interface ClientPage {
+  readonly nameQuery?: string | undefined
+  readonly orderBy: 'createdAt' | 'name'
+  readonly descending: boolean
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface Clients {
+  find(id: string): Promise<Client | undefined>
+  get(id: string): Promise<Client>
+  findByClientId(clientId: string): Promise<Client | undefined>
+  findLogo(id: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>
+  list(page: ClientPage): Promise<{ readonly data: readonly Client[]; readonly total: number }>
+  /** Every scope some application may ask for. */
+  listScopes(): Promise<readonly string[]>
+  create(client: NewClient): Promise<Client>
+  update(id: string, change: ClientChange): Promise<Client>
+  delete(id: string): Promise<boolean>
+}
+
+const withoutLogo = { logo: true } as const
+
+export function clients(db: Db): Clients {
+  const find = async (where: Prisma.ClientWhereInput) =>
+    (await db.client.findFirst({ where, omit: withoutLogo })) ?? undefined
+  return {
+    find: (id) => find({ id }),
+    async get(id) {
+      const client = await find({ id })
+      if (!client) throw new AppError('client.unknown', { id })
+      return client
+    },
+    findByClientId: (clientId) => find({ clientId }),
+    async findLogo(id) {
+      const row = await db.client.findUnique({ where: { id }, select: { logo: true, logoType: true } })
+      return row?.logo && row.logoType ? { bytes: row.logo, type: row.logoType } : undefined
+    },
+    async list({ nameQuery, orderBy, descending, limit, offset }) {
+      const order = descending ? 'desc' : 'asc'
+      const where: Prisma.ClientWhereInput = nameQuery
+        ? { OR: [{ name: { contains: escapeLike(nameQuery), mode: 'insensitive' } }, { clientId: nameQuery }] }
+        : {}
+      const [data, total] = await Promise.all([
+        db.client.findMany({
+          where,
+          omit: withoutLogo,
+          orderBy: [{ [orderBy]: order }, { id: order }],
+          take: limit,
+          skip: offset,
+        }),
+        db.client.count({ where }),
+      ])
+      return { data, total }
+    },
+    async listScopes() {
+      const rows = await db.client.findMany({ distinct: ['scopes'], select: { scopes: true } })
+      return [...new Set(rows.flatMap((row) => row.scopes.split(' ')))]
+    },
+    create: (client) => db.client.create({ data: client, omit: withoutLogo }),
+    async update(id, change) {
+      try {
+        return await db.client.update({ where: { id }, data: change, omit: withoutLogo })
+      } catch (error) {
+        if (isMissingRow(error)) throw new AppError('client.unknown', { id }, { cause: error })
+        throw error
+      }
+    },
+    async delete(id) {
+      const { count } = await db.client.deleteMany({ where: { id } })
+      return count === 1
+    },
+  }
+}
+
+// Prisma hands `contains` to LIKE as it is; a search for "%" should find a percent sign.
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

@@ -1,0 +1,17 @@
+import { Prisma } from './generated/client.ts'
+
+/** The Prisma client, or a transaction of it: what a noun of the store works on. */
+export type Db = Prisma.TransactionClient
+
+/** A JSON object as it lies in a column. */
+export type Json = Prisma.JsonObject
+
+/** Whether an error says that a unique value is taken; the drivers word it differently, the code is P2002 for both. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** Whether an error says that the row to change is not there (P2025). */
+export function isMissingRow(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
+}

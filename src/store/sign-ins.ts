@@ -1,0 +1,45 @@
+import type { UserId } from '../kit/ids.ts'
+import type { Prisma, SignIn as SignInRow } from './generated/client.ts'
+import type { Db } from './prisma.ts'
+
+/** A browser in which a person is signed in at our own pages. */
+export type SignIn = SignInRow
+
+export interface SignIns {
+  find(userId: UserId, id: string): Promise<SignIn | undefined>
+  findByUidDigest(uidDigest: string): Promise<SignIn | undefined>
+  listByUser(userId: UserId, now: Date): Promise<readonly SignIn[]>
+  create(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
+  touch(uidDigest: string, at: Date): Promise<void>
+  delete(id: string): Promise<boolean>
+  deleteByUidDigest(uidDigest: string): Promise<void>
+  deleteByUser(userId: UserId): Promise<void>
+  deleteExpired(now: Date): Promise<number>
+}
+
+export function signIns(db: Db): SignIns {
+  return {
+    find: async (userId, id) => (await db.signIn.findFirst({ where: { id, userId } })) ?? undefined,
+    findByUidDigest: async (uidDigest) => (await db.signIn.findUnique({ where: { uidDigest } })) ?? undefined,
+    listByUser: (userId, now) =>
+      db.signIn.findMany({ where: { userId, expiresAt: { gt: now } }, orderBy: { lastSeenAt: 'desc' }, take: 200 }),
+    async create(signIn) {
+      await db.signIn.upsert({
+        where: { uidDigest: signIn.uidDigest },
+        create: signIn,
+        update: { userId: signIn.userId, methods: signIn.methods ?? [], lastSeenAt: signIn.lastSeenAt },
+      })
+    },
+    async touch(uidDigest, at) {
+      await db.signIn.updateMany({ where: { uidDigest }, data: { lastSeenAt: at } })
+    },
+    delete: async (id) => (await db.signIn.deleteMany({ where: { id } })).count === 1,
+    async deleteByUidDigest(uidDigest) {
+      await db.signIn.deleteMany({ where: { uidDigest } })
+    },
+    async deleteByUser(userId) {
+      await db.signIn.deleteMany({ where: { userId } })
+    },
+    deleteExpired: async (now) => (await db.signIn.deleteMany({ where: { expiresAt: { lte: now } } })).count,
+  }
+}

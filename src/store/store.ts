@@ -1,0 +1,93 @@
+import { type ApiKeys, apiKeys } from './api-keys.ts'
+import { type Artifacts, artifacts } from './artifacts.ts'
+import { type Attempts, attempts } from './attempts.ts'
+import { type Audit, audit } from './audit.ts'
+import { type Clients, clients } from './clients.ts'
+import { type Consents, consents } from './consents.ts'
+import { type Counters, counters } from './counters.ts'
+import type { Database, Sql } from './database.ts'
+import { type Emails, emails } from './emails.ts'
+import { type Identities, identities } from './identities.ts'
+import { type SigningKeys, signingKeys } from './keys.ts'
+import { type Mails, mails } from './mails.ts'
+import { isOutage } from './database/outage.ts'
+import type { Db } from './prisma.ts'
+import { type Providers, providers } from './providers.ts'
+import { type Resources, resources } from './resources.ts'
+import { type Settings, settings } from './settings.ts'
+import { type SignIns, signIns } from './sign-ins.ts'
+import { type Tickets, tickets } from './tickets.ts'
+import { type Users, users } from './users.ts'
+
+/** Everything the product remembers, one member per noun. */
+export interface Store {
+  readonly apiKeys: ApiKeys
+  readonly artifacts: Artifacts
+  readonly attempts: Attempts
+  readonly audit: Audit
+  readonly clients: Clients
+  readonly consents: Consents
+  readonly counters: Counters
+  readonly emails: Emails
+  readonly identities: Identities
+  readonly keys: SigningKeys
+  readonly mails: Mails
+  readonly providers: Providers
+  readonly resources: Resources
+  readonly settings: Settings
+  readonly signIns: SignIns
+  readonly tickets: Tickets
+  readonly users: Users
+  /** Runs several writes as one; inside, only the store that is passed may be used. */
+  transaction<T>(work: (tx: Store) => Promise<T>): Promise<T>
+  /** Answers when the database does, or throws. */
+  ping(): Promise<void>
+  /** Whether an error means that the database is away and the caller should come again. */
+  isOutage(error: unknown): boolean
+}
+
+/** The store over an open database. */
+export function createStore({ prisma, sql, ping }: Pick<Database, 'prisma' | 'sql' | 'ping'>): Store {
+  return nouns(prisma, sql, {
+    ping,
+    transaction: (work) =>
+      prisma.$transaction(
+        (tx) => {
+          const inner: Store = nouns(tx, sqlWithin(tx), { ping, transaction: (nested) => nested(inner) })
+          return work(inner)
+        },
+        { maxWait: 5000, timeout: 15_000 },
+      ),
+  })
+}
+
+function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Store {
+  return {
+    apiKeys: apiKeys(db),
+    artifacts: artifacts(sql),
+    attempts: attempts(db),
+    audit: audit(db),
+    clients: clients(db),
+    consents: consents(db),
+    counters: counters(sql),
+    emails: emails(db),
+    identities: identities(db),
+    keys: signingKeys(db),
+    mails: mails(db),
+    providers: providers(db),
+    resources: resources(db),
+    settings: settings(db),
+    signIns: signIns(db),
+    tickets: tickets(db),
+    users: users(db),
+    isOutage: (error) => isOutage(error),
+    ...rest,
+  }
+}
+
+// The same statements inside a Prisma transaction, so that SQL and ORM commit together.
+function sqlWithin(tx: Db): Sql {
+  return {
+    query: <Row extends object>(text: string, params: readonly unknown[]) => tx.$queryRawUnsafe<Row[]>(text, ...params),
+  }
+}

@@ -1,0 +1,92 @@
+import { AppError } from '../errors.ts'
+import type { UserId } from '../kit/ids.ts'
+import type { Prisma } from './generated/client.ts'
+import { type Db, isMissingRow } from './prisma.ts'
+
+const whole = { emails: { orderBy: { createdAt: 'asc' } } } as const satisfies Prisma.UserInclude
+
+/** A person with all their addresses. */
+export type User = Prisma.UserGetPayload<{ include: typeof whole }>
+export type NewUser = Omit<Prisma.UserUncheckedCreateInput, 'emails'>
+export type UserChange = Omit<Prisma.UserUncheckedUpdateInput, 'id' | 'emails'>
+
+export interface UserPage {
+  readonly where?: Prisma.UserWhereInput
+  readonly orderBy?: Prisma.UserOrderByWithRelationInput[]
+  readonly limit: number
+  readonly offset?: number
+  readonly after?: { readonly createdAt: Date; readonly id: string }
+}
+
+export interface Users {
+  find(id: UserId): Promise<User | undefined>
+  get(id: UserId): Promise<User>
+  findByEmail(address: string): Promise<User | undefined>
+  findByUsername(username: string): Promise<User | undefined>
+  findByExternalId(externalId: string): Promise<User | undefined>
+  findAdministrator(): Promise<User | undefined>
+  list(page: UserPage): Promise<readonly User[]>
+  count(where?: Prisma.UserWhereInput): Promise<number>
+  create(user: NewUser): Promise<void>
+  update(id: UserId, change: UserChange): Promise<User>
+  /** Changes only while `where` still holds and answers whether it did: one statement, one winner. */
+  updateWhere(id: UserId, where: Prisma.UserWhereInput, change: UserChange): Promise<boolean>
+  delete(id: UserId): Promise<void>
+}
+
+/** The form in which two addresses or user names count as the same. */
+export function comparable(value: string): string {
+  return value.trim().normalize('NFC').toLowerCase()
+}
+
+/** The person's primary address, or the oldest one. */
+export function primaryEmail(user: User): User['emails'][number] | undefined {
+  return user.emails.find((email) => email.id === user.primaryEmailId) ?? user.emails[0]
+}
+
+export function users(db: Db): Users {
+  const one = async (where: Prisma.UserWhereInput) => (await db.user.findFirst({ where, include: whole })) ?? undefined
+  return {
+    find: (id) => one({ id }),
+    async get(id) {
+      const user = await one({ id })
+      if (!user) throw new AppError('user.unknown', { id })
+      return user
+    },
+    findByEmail: (address) => one({ emails: { some: { addressKey: comparable(address) } } }),
+    findByUsername: (username) => one({ usernameKey: comparable(username) }),
+    findByExternalId: (externalId) => one({ externalId }),
+    findAdministrator: () => one({ isAdmin: true }),
+    list: ({ where, orderBy, limit, offset, after }) =>
+      db.user.findMany({
+        where: { AND: [where ?? {}, after ? olderThan(after) : {}] },
+        orderBy: orderBy ?? [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+        skip: offset ?? 0,
+        include: whole,
+      }),
+    count: (where) => db.user.count({ where: where ?? {} }),
+    async create(user) {
+      await db.user.create({ data: user })
+    },
+    async update(id, change) {
+      try {
+        return await db.user.update({ where: { id }, data: change, include: whole })
+      } catch (error) {
+        if (isMissingRow(error)) throw new AppError('user.unknown', { id }, { cause: error })
+        throw error
+      }
+    },
+    async updateWhere(id, where, change) {
+      const { count } = await db.user.updateMany({ where: { AND: [{ id }, where] }, data: change })
+      return count === 1
+    },
+    async delete(id) {
+      await db.user.deleteMany({ where: { id } })
+    },
+  }
+}
+
+function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UserWhereInput {
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
+}
