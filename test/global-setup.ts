@@ -1,0 +1,26 @@
+import type { TestProject } from 'vitest/node'
+import { prepareEmbeddedTemplate } from './support/embedded-template.ts'
+import { dropDatabase, preparePostgresTemplate } from './support/postgres-template.ts'
+
+/** What each test file copies its own database from. */
+export type DatabaseTemplate =
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'postgresql'; readonly server: string; readonly name: string }
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate
+  }
+}
+
+/** Makes one empty, migrated database; copying it is ten times quicker than making another. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const server = process.env['TEST_DATABASE_URL']
+  if (server === undefined || server === '') {
+    project.provide('databaseTemplate', { kind: 'embedded', directory: await prepareEmbeddedTemplate() })
+    return undefined
+  }
+  const name = await preparePostgresTemplate(server)
+  project.provide('databaseTemplate', { kind: 'postgresql', server, name })
+  return () => dropDatabase(server, name)
+}

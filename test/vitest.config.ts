@@ -1,0 +1,22 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// An embedded database takes about half a gigabyte, so the number of workers is bounded by more than the cores.
+const workers = Math.max(1, Math.min(availableParallelism(), 4))
+
+/** TEST_DATABASE_URL, a PostgreSQL server on which databases may be created, runs the same suite there. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // These need a server that can be stopped or shared by several processes.
+    exclude: process.env['TEST_DATABASE_URL'] ? [] : ['test/**/*.postgres.test.ts'],
+    globalSetup: 'test/global-setup.ts',
+    pool: 'forks',
+    maxWorkers: workers,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: process.env['CI'] ? ['default'] : ['dot'],
+  },
+})
