@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Mark } from './components/mark.tsx'
 import { assetUrl, useFrame } from './frame.tsx'
+import { languageName } from './text.ts'
 
 export interface LayoutProps {
   readonly title: string
@@ -9,11 +10,14 @@ export interface LayoutProps {
   readonly width?: 'narrow' | 'wide'
   /** Files of `assets` this page runs; each page works without them. */
   readonly scripts?: readonly string[]
+  /** Turns the page into one of a site: a menu beside the content, and what stands at the end of the head. */
+  readonly menu?: ComponentChildren
+  readonly tools?: ComponentChildren
   readonly children: ComponentChildren
 }
 
 /** The whole document around a page: head, brand, content, languages. */
-export function Layout({ title, failed = false, width = 'narrow', scripts = [], children }: LayoutProps) {
+export function Layout({ title, failed = false, width = 'narrow', scripts = [], menu, tools, children }: LayoutProps) {
   const frame = useFrame()
   const { t, brand } = frame
   const heading = `${title} · ${brand.name}`
@@ -27,6 +31,7 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         <title>{failed ? t('common.error-title', { title: heading }) : heading}</title>
         <link rel="stylesheet" href={assetUrl(frame, 'style.css')} />
         <link rel="stylesheet" href={assetUrl(frame, 'form.css')} />
+        {menu && <link rel="stylesheet" href={assetUrl(frame, 'site.css')} />}
         <link rel="stylesheet" href={frame.themeUrl} />
         <link rel="icon" type="image/svg+xml" href={assetUrl(frame, 'mark.svg')} />
         {scripts.map((name) => (
@@ -37,10 +42,12 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         <header class="masthead">
           {brand.logoUrl ? <img class="masthead-logo" src={brand.logoUrl} alt="" /> : <Mark />}
           <span class="masthead-name">{brand.name}</span>
+          {tools}
         </header>
-        <main class="panel" data-width={width}>
-          {children}
-        </main>
+        <div class="columns" data-width={menu ? 'site' : width}>
+          {menu}
+          <main class="panel">{children}</main>
+        </div>
         <Languages />
       </body>
     </html>
@@ -62,7 +69,7 @@ function Languages() {
                 hreflang={language.locale}
                 aria-current={language.locale === locale ? 'true' : undefined}
               >
-                {new Intl.DisplayNames(language.locale, { type: 'language' }).of(language.locale)}
+                {languageName(language.locale)}
               </a>
             </li>
           ))}

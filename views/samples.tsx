@@ -1,7 +1,13 @@
+import { accountSamples } from './samples/account.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import type { Samples } from './samples/sample.ts'
 import { stepSamples } from './samples/steps.tsx'
 
 /** Every view in every state; a test renders them all in all languages. */
-export const samples: Samples = { ...interactionSamples, ...stepSamples, ...pageSamples }
+export const samples: Samples = {
+  ...interactionSamples,
+  ...stepSamples,
+  ...pageSamples,
+  ...accountSamples,
+}

@@ -53,6 +53,11 @@ export function direction(locale: Locale): 'ltr' | 'rtl' {
   return (locale as string) === 'ar' ? 'rtl' : 'ltr'
 }
 
+/** What a language calls itself. */
+export function languageName(locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+}
+
 /** The tags of an `Accept-Language` header in order of preference (RFC 9110 section 12.5.4). */
 export function acceptedLanguages(header: string): string[] {
   return header
@@ -66,6 +71,34 @@ export function acceptedLanguages(header: string): string[] {
     .filter(({ tag, quality }) => tag !== '' && quality > 0)
     .sort((one, other) => other.quality - one.quality)
     .map(({ tag }) => tag)
+}
+
+/** A moment in words, such as "21 November 2025 at 20:14 UTC"; where its reader lives is not known. */
+export function formatMoment(locale: Locale, moment: Date): string {
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC', timeZoneName: 'short' }).format(moment)
+}
+
+/** A day in words, such as "21 November 2025". */
+export function formatDay(locale: Locale, moment: Date): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+}
+
+// The largest unit that fits at least once tells enough.
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** How far a moment is from now, such as "3 hours ago". */
+export function formatRelative(locale: Locale, moment: Date, now: Date): string {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const seconds = (moment.getTime() - now.getTime()) / 1000
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length)
+  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : relative.format(0, 'second')
 }
 
 function matchLocale(tag: string): Locale | undefined {

@@ -11,11 +11,7 @@ export interface ClientSummary {
 export function ClientBadge({ client, joined = false }: { readonly client: ClientSummary; readonly joined?: boolean }) {
   return (
     <div class="badges" aria-hidden="true">
-      {client.logoUrl ? (
-        <img class="badge" src={client.logoUrl} alt="" width="56" height="56" referrerpolicy="no-referrer" />
-      ) : (
-        <span class="badge">{firstLetter(client.name)}</span>
-      )}
+      <AppTile client={client} />
       {joined && (
         <>
           <span class="badge-link" />
@@ -25,6 +21,18 @@ export function ClientBadge({ client, joined = false }: { readonly client: Clien
         </>
       )}
     </div>
+  )
+}
+
+/** The square of an application in a list. */
+export function AppTile({ client }: { readonly client: ClientSummary }) {
+  if (client.logoUrl) {
+    return <img class="badge" src={client.logoUrl} alt="" width="56" height="56" referrerpolicy="no-referrer" />
+  }
+  return (
+    <span class="badge" aria-hidden="true">
+      {firstLetter(client.name)}
+    </span>
   )
 }
 

@@ -58,8 +58,8 @@ function AccountButton({ account: { id, name, email, avatarUrl, signedIn } }: { 
           <bdi>{name}</bdi>
         </strong>
         {email && email !== name && <bdi class="quiet">{email}</bdi>}
+        {!signedIn && <span class="quiet">{t('accounts.signed-out')}</span>}
       </span>
-      {signedIn && <span class="pill">{t('accounts.signed-in')}</span>}
     </button>
   )
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 export interface ButtonProps {
   readonly tone?: 'primary' | 'plain' | 'danger' | 'link'
+  readonly size?: 'small'
   readonly name?: string
   readonly value?: string
   /** Sends the form of this button to another address than the form's own. */
@@ -14,12 +15,13 @@ export interface ButtonProps {
 }
 
 /** A button that sends the form it stands in. */
-export function Button({ tone = 'primary', name, value, formAction, skipChecks, label, children }: ButtonProps) {
+export function Button({ tone = 'primary', size, name, value, formAction, skipChecks, label, children }: ButtonProps) {
   return (
     <button
       type="submit"
       class="button"
       data-tone={tone}
+      data-size={size}
       name={name}
       value={value}
       formaction={formAction}
@@ -32,13 +34,17 @@ export function Button({ tone = 'primary', name, value, formAction, skipChecks, 
 }
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
-export function ButtonLink(props: {
-  readonly href: string
-  readonly tone?: 'primary' | 'plain'
-  readonly children: ComponentChildren
-}) {
+export function ButtonLink(
+  props: Pick<ButtonProps, 'tone' | 'size' | 'label' | 'children'> & { readonly href: string },
+) {
   return (
-    <a class="button" data-tone={props.tone ?? 'primary'} href={props.href}>
+    <a
+      class="button"
+      data-tone={props.tone ?? 'primary'}
+      data-size={props.size}
+      href={props.href}
+      aria-label={props.label}
+    >
       {props.children}
     </a>
   )

@@ -67,6 +67,30 @@ export function Field(props: FieldProps) {
   )
 }
 
+/** A choice of one out of a few. */
+export function Select(props: {
+  readonly name: string
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly text: string; readonly lang?: string }[]
+}) {
+  const id = `field-${props.name}`
+  return (
+    <div class="field">
+      <div class="field-head">
+        <label for={id}>{props.label}</label>
+      </div>
+      <select id={id} name={props.name}>
+        {props.options.map(({ value, text, lang }) => (
+          <option key={value} value={value} lang={lang} selected={value === props.value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 /** A box to tick. */
 export function Checkbox(props: {
   readonly name: string

@@ -35,10 +35,29 @@ export function PasskeyButton(props: {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="credential" value="" />
-      <Button tone={props.tone ?? 'plain'}>{props.children}</Button>
+      <Button tone={props.tone ?? 'plain'}>
+        <PasskeySign />
+        {props.children}
+      </Button>
       <noscript>
         <p class="field-hint">{t('sign-in.passkey-script')}</p>
       </noscript>
     </form>
+  )
+}
+
+// The person with a key that the FIDO Alliance asks for beside the word, in our own hand.
+function PasskeySign() {
+  return (
+    <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
+      <circle cx="9.5" cy="7.5" r="4" stroke-width="1.8" />
+      <path stroke-width="1.8" stroke-linecap="round" d="M2.5 20.5v-1a5 5 0 0 1 5-5h4.5" />
+      <path
+        stroke-width="1.8"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+        d="M18 11.5a3 3 0 0 1 1 5.800v4.200l-1 1-1-1v-4.200a3 3 0 0 1 1-5.800z"
+      />
+    </svg>
   )
 }

@@ -30,5 +30,6 @@ export const common = {
   'field.too-short': 'This is too short.',
   'field.too-long': 'This is too long.',
   'field.invalid': 'Check this and try again.',
+  'field.wrong-password': 'That is not your current password.',
   'field.mismatch': 'The two do not match.',
 } as const

@@ -87,7 +87,7 @@ export const interaction = {
   'scope.other': 'Use “{scope}”',
   'accounts.title': 'Choose an account',
   'accounts.continue-to': 'to continue to {app}',
-  'accounts.signed-in': 'Signed in',
+  'accounts.signed-out': 'Signed out',
   'accounts.other': 'Use another account',
   'expired.title': 'This sign-in has expired',
   'expired.lede': 'It was open for too long, or it was finished in another tab. Nothing is lost.',
