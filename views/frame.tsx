@@ -6,6 +6,8 @@ import type { Locale, Translate } from './text.ts'
 export interface Brand {
   readonly name: string
   readonly logoUrl?: string | undefined
+  /** `#rrggbb`; pages get it by `themeUrl`, mails from here. */
+  readonly accent?: string | undefined
 }
 
 /** A page in another language, offered at the foot of the page. */

@@ -23,6 +23,12 @@ export function themeStylesheet({ accent }: Theme): string {
   ].join('\n')
 }
 
+/** The colours of a button in a mail, which knows no custom properties; the brand's, or ours without one. */
+export function mailButtonColors({ accent = '#1f5c4a' }: Theme): { readonly fill: string; readonly onFill: string } {
+  const fill = readable(parse(accent), light, 3, black)
+  return { fill: format(fill), onFill: format(on(fill)) }
+}
+
 /** The contrast of two colours (WCAG 2.2, "contrast ratio"). */
 export function contrast(one: string, other: string): number {
   return ratio(parse(one), parse(other))
@@ -32,8 +38,12 @@ export function contrast(one: string, other: string): number {
 function properties(accent: Rgb, surfaces: readonly Rgb[], towards: Rgb): string {
   const fill = readable(accent, surfaces, 3, towards)
   const ink = readable(accent, surfaces, 4.5, towards)
-  const onFill = ratio(fill, white) >= 4.5 ? white : black
-  return `--accent:${format(fill)};--accent-ink:${format(ink)};--on-accent:${format(onFill)}`
+  return `--accent:${format(fill)};--accent-ink:${format(ink)};--on-accent:${format(on(fill))}`
+}
+
+// One of the two always reads: no colour is closer than 4.58:1 to both.
+function on(fill: Rgb): Rgb {
+  return ratio(fill, white) >= 4.5 ? white : black
 }
 
 // Moves a colour in small steps until it can be told from every surface; the end of the way, black or white, always can.

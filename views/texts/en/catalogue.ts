@@ -2,7 +2,8 @@ import { account } from './account.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
+import { mail } from './mail.ts'
 import { pages } from './pages.ts'
 
 /** The source catalogue: its keys and placeholders are the types of all others. */
-export const en = { ...account, ...common, ...errors, ...interaction, ...pages } as const
+export const en = { ...account, ...common, ...errors, ...interaction, ...mail, ...pages } as const
