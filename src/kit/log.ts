@@ -16,11 +16,9 @@ const secretMembers = [
   'refresh_token',
   'id_token',
   'client_secret',
-  'code',
   'code_verifier',
   'authorization',
   'cookie',
-  'state',
 ]
 
 /** The logger: objects first, constant messages, secrets censored. */

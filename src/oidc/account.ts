@@ -12,8 +12,10 @@ export function findAccount({ store, clock }: Services): FindAccount {
       accountId: user.id,
       user,
       async claims(use: string, scope: string, _claims: Record<string, ClaimsParameterMember | null>) {
-        const inIdToken = ctx.oidc?.client?.['claims_in_id_token'] !== false
-        return use === 'id_token' && !inIdToken ? { sub: user.id } : { ...claimsOf(user, scope.split(' ')), sub: user.id }
+        if (use === 'id_token' && ctx.oidc?.client?.['claims_in_id_token'] === false) return { sub: user.id }
+        // OpenID Connect Core 5.3.2: what is empty is left out.
+        const filled = Object.entries(claimsOf(user, scope.split(' '))).filter(([, value]) => value !== null)
+        return { ...Object.fromEntries(filled), sub: user.id }
       },
     }
     return account

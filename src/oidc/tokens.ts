@@ -2,16 +2,17 @@ import Provider from 'oidc-provider'
 import { newSecret } from '../kit/secrets.ts'
 import type { Services } from '../services.ts'
 
-interface Issued {
-  generateTokenId(): string
+interface TokenModel {
+  readonly prototype: { generateTokenId(): string }
 }
 
 /** Gives tokens their form: `oat_…` for access, `ort_…` for refresh tokens (spec/clerk.md A.1.8). */
 export function shapeTokens(provider: Provider, { vault }: Services): void {
-  const accessTokenId = () => `oat_${newSecret()}`
-  shape(provider.AccessToken, accessTokenId)
-  shape(provider.ClientCredentials, accessTokenId)
-  shape(provider.RefreshToken, () => {
+  // The engine types its models without the method it documents for overriding.
+  const models = provider as unknown as Record<'AccessToken' | 'ClientCredentials' | 'RefreshToken', TokenModel>
+  shape(models.AccessToken, () => `oat_${newSecret()}`)
+  shape(models.ClientCredentials, () => `oat_${newSecret()}`)
+  shape(models.RefreshToken, () => {
     const rotated = Provider.ctx?.oidc.entities.RotatedRefreshToken
     // The successor is a keyed function of its predecessor: a repeated refresh, on any replica and after any crash,
     // arrives at the same one, and nothing has to be stored for it.
@@ -19,6 +20,11 @@ export function shapeTokens(provider: Provider, { vault }: Services): void {
   })
 }
 
-function shape(model: { prototype: object }, generateTokenId: () => string): void {
-  Object.assign(model.prototype, { generateTokenId } satisfies Issued)
+function shape({ prototype }: TokenModel, makeId: () => string): void {
+  const original = prototype.generateTokenId
+  prototype.generateTokenId = function generateTokenId() {
+    // The original also decides between opaque and JWT.
+    original.call(this)
+    return makeId()
+  }
 }

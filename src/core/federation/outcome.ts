@@ -1,0 +1,28 @@
+import type { AppError } from '../../errors.ts'
+import type { Seconds } from '../../kit/clock.ts'
+import type { User } from '../../store/users.ts'
+import type { LinkPolicy } from './matching/resolve-user.ts'
+import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
+
+/** How a sign-in at a provider ended; a door must treat every kind. */
+export type Outcome =
+  | { readonly kind: 'signed-in'; readonly user: User; readonly created: boolean }
+  | { readonly kind: 'linked'; readonly user: User; readonly already: boolean }
+  /** The address must be proven first; `continueAfterProof` takes the ticket. */
+  | { readonly kind: 'proof-needed'; readonly email: string; readonly ticket: string }
+  /** The door decides later, with `admitIdentity`. */
+  | { readonly kind: 'undecided'; readonly identity: UpstreamIdentity }
+  | { readonly kind: 'refused'; readonly error: AppError }
+
+/** On which terms an identity may come in. It lies in attempts and tickets, so it is plain JSON. */
+export interface Admission {
+  readonly policy: LinkPolicy
+  /** What the door wants a new account to have beside what the provider says. */
+  readonly newUser?: NewUserDetails | undefined
+  /** How long a person may take to prove an address; half an hour when not given. */
+  readonly proofTtl?: Seconds | undefined
+}
+
+export type NewUserDetails = Partial<
+  Readonly<Pick<User, 'displayName' | 'locale' | 'imageUrl' | 'defaultRole' | 'allowedRoles'>>
+> & { readonly profileMetadata?: Readonly<Record<string, unknown>> | null }
