@@ -54,6 +54,7 @@ export const statuses = {
   'upstream.exchange-failed': 502,
   'upstream.profile-failed': 502,
   'upstream.unreachable': 502,
+  'upstream.refresh-missing': 422,
   'server.busy': 503,
   'server.unavailable': 503,
   'server.fault': 500,

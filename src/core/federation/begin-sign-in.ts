@@ -3,12 +3,12 @@ import type { UserId } from '../../kit/ids.ts'
 import { digest, newSecret } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
 import type { Json } from '../../store/prisma.ts'
-import { type AttemptSecrets, attemptPlace } from './attempt-secrets.ts'
 import type { Admission } from './outcome.ts'
 import { during } from './protocol/during.ts'
 import type { CodeProvider, Upstream, UpstreamRequest } from './provider.ts'
 import { getProvider } from './settings/effective-provider.ts'
 import { openUpstream } from './settings/open-upstream.ts'
+import { type AttemptSecrets, attemptPlace } from './take-attempt.ts'
 import { requestCode } from './upstream.ts'
 
 export interface BeginSignIn {

@@ -2,10 +2,11 @@ import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
 import type { Json } from '../../store/prisma.ts'
-import { type TakenAttempt, takeAttempt } from './attempt-secrets.ts'
 import { concludeSignIn } from './conclude-sign-in.ts'
 import type { Outcome } from './outcome.ts'
 import { checkAnswer } from './protocol/answers.ts'
+import { readIdentity } from './read-identity.ts'
+import { type TakenAttempt, takeAttempt } from './take-attempt.ts'
 
 export interface CompleteSignIn {
   /** The provider whose callback this is. */
@@ -44,10 +45,10 @@ function conclude(services: Services, { attempt, secrets }: TakenAttempt, params
     provider: attempt.provider,
     userId: attempt.userId ?? undefined,
     admission: secrets.admission,
-    async answer() {
+    async identify(upstream) {
       checkAnswer(attempt.provider, params)
       const { verifier, nonce, secret, scopes } = secrets
-      return { params, redirectUri: attempt.redirectUri, verifier, nonce, secret, scopes }
+      return readIdentity(upstream, { params, redirectUri: attempt.redirectUri, verifier, nonce, secret, scopes })
     },
   })
 }

@@ -4,11 +4,9 @@ import { comparable } from '../../store/users.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { redeemTicket } from '../tickets/redeem-ticket.ts'
 import { admitIdentity } from './matching/admit-identity.ts'
+import { addressProof } from './matching/apply-resolution.ts'
 import type { Admission, Outcome } from './outcome.ts'
 import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
-
-/** The kind of ticket that stands for an identity whose address must be proven. */
-export const addressProof = 'address-proof'
 
 interface Proof {
   readonly identity: UpstreamIdentity

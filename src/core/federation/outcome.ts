@@ -1,5 +1,6 @@
 import type { AppError } from '../../errors.ts'
 import type { Seconds } from '../../kit/clock.ts'
+import type { UserId } from '../../kit/ids.ts'
 import type { User } from '../../store/users.ts'
 import type { LinkPolicy } from './matching/resolve-user.ts'
 import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
@@ -13,6 +14,16 @@ export type Outcome =
   /** The door decides later, with `admitIdentity`. */
   | { readonly kind: 'undecided'; readonly identity: UpstreamIdentity }
   | { readonly kind: 'refused'; readonly error: AppError }
+
+/** An identity at the door, and what is known about the one who brings it. */
+export interface AdmitIdentity {
+  readonly identity: UpstreamIdentity
+  readonly admission: Admission
+  /** Who is signed in and links the identity. */
+  readonly userId?: UserId | undefined
+  /** Whether the person proved the address just now. */
+  readonly proven?: boolean
+}
 
 /** On which terms an identity may come in. It lies in attempts and tickets, so it is plain JSON. */
 export interface Admission {

@@ -1,21 +1,10 @@
 import { isRefusal } from '../../../errors.ts'
-import type { UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import { isUniqueViolation } from '../../../store/prisma.ts'
-import type { Admission, Outcome } from '../outcome.ts'
-import type { UpstreamIdentity } from '../protocol/tidy-identity.ts'
+import type { AdmitIdentity, Outcome } from '../outcome.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { resolveUser } from './resolve-user.ts'
-
-export interface AdmitIdentity {
-  readonly identity: UpstreamIdentity
-  readonly admission: Admission
-  /** Who is signed in and links the identity. */
-  readonly userId?: UserId | undefined
-  /** Whether the person proved the address just now. */
-  readonly proven?: boolean
-}
 
 /** Decides whose account an identity opens and does it, in one transaction. */
 export async function admitIdentity(services: Services, input: AdmitIdentity): Promise<Outcome> {

@@ -6,12 +6,13 @@ import type { User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { mintTicket } from '../../tickets/mint-ticket.ts'
 import { createUser } from '../../users/register-user.ts'
-import { addressProof } from '../continue-after-proof.ts'
-import type { Outcome } from '../outcome.ts'
-import type { AdmitIdentity } from './admit-identity.ts'
+import type { AdmitIdentity, Outcome } from '../outcome.ts'
 import { purgeAccount } from './purge-account.ts'
 import type { Decision } from './resolve-user.ts'
 import { addIdentity, refreshIdentity } from './save-identity.ts'
+
+/** The kind of ticket that stands for an identity whose address must be proven. */
+export const addressProof = 'address-proof'
 
 /** Carries a decision out; `services` must hold the store of a transaction. */
 export async function applyResolution(services: Services, decision: Decision, input: AdmitIdentity): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { Services } from '../../../services.ts'
 import { comparable, type User } from '../../../store/users.ts'
-import type { AdmitIdentity } from './admit-identity.ts'
+import type { AdmitIdentity } from '../outcome.ts'
 import type { Facts, PersonFacts } from './resolve-user.ts'
 
 /** Looks up what the decision depends on. */

@@ -36,9 +36,9 @@ export async function verifyIdToken(upstream: Upstream, token: string, checks: I
   return claims
 }
 
-/** The check of a token that answers our own request. */
+/** The check of a token that answers our own request: the nonce we sent, or none where we sent none. */
 export function expectNonce(expected: string | undefined): IdTokenChecks['nonce'] {
-  return (claimed) => expected !== undefined && claimed !== undefined && equal(claimed, expected)
+  return (claimed) => (expected === undefined || claimed === undefined ? claimed === expected : equal(claimed, expected))
 }
 
 async function verifySignature({ settings, server, clock, document }: Upstream, token: string) {

@@ -1,0 +1,16 @@
+import type { UserId } from '../../../kit/ids.ts'
+import type { Services } from '../../../services.ts'
+import { admitIdentity } from '../matching/admit-identity.ts'
+import type { Outcome } from '../outcome.ts'
+import type { UpstreamIdentity } from '../protocol/tidy-identity.ts'
+
+export interface LinkIdentity {
+  readonly userId: UserId
+  readonly identity: UpstreamIdentity
+}
+
+/** Links a login to the one who is signed in; refused when it is somebody else's already. */
+export async function linkIdentity(services: Services, { userId, identity }: LinkIdentity): Promise<Outcome> {
+  const policy = { signUp: false, merge: false, verifyEmail: false, identifier: false }
+  return admitIdentity(services, { identity, userId, admission: { policy } })
+}

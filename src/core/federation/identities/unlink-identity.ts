@@ -1,0 +1,24 @@
+import { AppError } from '../../../errors.ts'
+import type { UserId } from '../../../kit/ids.ts'
+import type { Services } from '../../../services.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { countWaysIn } from './count-ways-in.ts'
+
+export interface UnlinkIdentity {
+  readonly userId: UserId
+  readonly identityId: string
+}
+
+/** Removes a login from an account, but never the last way in. */
+export async function unlinkIdentity(services: Services, { userId, identityId }: UnlinkIdentity): Promise<void> {
+  await services.store.transaction(async (tx) => {
+    // Changing the person's row first makes two removals at once wait for each other.
+    await tx.users.update(userId, { updatedAt: services.clock.now() })
+    const identity = await tx.identities.findOwn(userId, identityId)
+    if (!identity) throw new AppError('identity.unknown', { id: identityId })
+    if ((await countWaysIn(tx, userId)) <= 1) throw new AppError('identity.last', { id: identityId })
+    await tx.identities.delete(userId, identityId)
+    const event = { type: 'identity.unlinked', actor: { type: 'user', id: userId }, target: userId } as const
+    await recordEvent({ ...services, store: tx }, { ...event, detail: { provider: identity.provider } })
+  })
+}
