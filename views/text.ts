@@ -1,8 +1,6 @@
+import { catalogues, locales } from './texts/catalogues.ts'
 import { en } from './texts/en/catalogue.ts'
-import type { Text, Translation } from './texts/translation.ts'
-
-/** The languages of the pages, best first when nothing else decides. */
-export const locales = ['en'] as const
+import type { Text } from './texts/translation.ts'
 
 export type Locale = (typeof locales)[number]
 export type TextKey = keyof typeof en
@@ -18,8 +16,6 @@ export type ValuesOf<Key extends TextKey, Value = TextValue> = [Placeholder<Sour
 
 /** Looks a text up and fills in its placeholders; a forgotten value does not compile. */
 export type Translate = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string
-
-const catalogues: Readonly<Record<Locale, Translation<typeof en>>> = { en }
 
 /** The lookup of one language. */
 export function translator(locale: Locale): Translate {

@@ -103,7 +103,7 @@ export function AddressVerify({ address, minutes, problem }: AddressVerifyProps)
     <AccountPage
       section="addresses"
       title={t('addresses.confirm-title')}
-      lede={<RichText text="verify.sent" values={{ email: <strong>{address.email}</strong>, minutes }} />}
+      lede={<RichText text="verify.sent" values={{ email: <strong>{address.email}</strong>, count: minutes }} />}
       fields={['code']}
       problem={problem}
     >

@@ -33,7 +33,7 @@ export function Data({ graceDays, deletesAt, problem, saved }: DataProps) {
         </ButtonLink>
       </Section>
       {!deletesAt && (
-        <Section title={t('data.delete-title')} lede={t('data.delete-lede', { days: graceDays })}>
+        <Section title={t('data.delete-title')} lede={t('data.delete-lede', { count: graceDays })}>
           <ButtonLink tone="danger" href={accountPaths.delete}>
             {t('data.delete')}
           </ButtonLink>

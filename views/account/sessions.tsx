@@ -45,10 +45,8 @@ function sessionItem({ t }: Frame, { id, device, place, startedAt, seenAt, curre
     tags: current ? [{ text: t('sessions.current'), tone: 'good' }] : [],
     lines: [
       <RichText key="seen" text="sessions.seen" values={{ when: <Moment at={seenAt} /> }} />,
-      <span key="started">
-        <RichText text="sessions.started" values={{ when: <Moment at={startedAt} /> }} />{' '}
-        {place && <RichText text="sessions.from" values={{ place: <span dir="ltr">{place}</span> }} />}
-      </span>,
+      <RichText key="started" text="sessions.started" values={{ when: <Moment at={startedAt} /> }} />,
+      ...(place ? [<RichText key="place" text="sessions.place" values={{ place }} />] : []),
     ],
     actions: !current && (
       <Form action={accountPaths.sessionEnd} hidden={{ session: id }}>

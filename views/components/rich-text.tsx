@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { useFrame } from '../frame.tsx'
-import { sentence, type TextKey, type ValuesOf } from '../text.ts'
+import { type Locale, sentence, type TextKey, type ValuesOf } from '../text.ts'
 
 /** A text whose placeholders are elements; each is isolated, so that a name keeps its own writing direction. */
 export function RichText<Key extends TextKey>(props: {
@@ -13,8 +13,12 @@ export function RichText<Key extends TextKey>(props: {
   return (
     <>
       {parts.map((part, position) =>
-        position % 2 === 0 ? <Fragment key={part}>{part}</Fragment> : <bdi key={part}>{values[part]}</bdi>,
+        position % 2 === 0 ? <Fragment key={part}>{part}</Fragment> : <bdi key={part}>{inWords(values[part], locale)}</bdi>,
       )}
     </>
   )
+}
+
+function inWords(value: ComponentChildren, locale: Locale): ComponentChildren {
+  return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value
 }

@@ -53,7 +53,7 @@ export function RecoverSent({ email, minutes, signInUrl }: RecoverSentProps) {
   return (
     <Layout title={t('recover.sent-title')}>
       <PageHeader title={t('recover.sent-title')}>
-        <RichText text="recover.sent" values={{ email: <strong>{email}</strong>, minutes }} />
+        <RichText text="recover.sent" values={{ email: <strong>{email}</strong>, count: minutes }} />
       </PageHeader>
       <BackToSignIn url={signInUrl} />
     </Layout>

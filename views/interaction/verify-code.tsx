@@ -74,5 +74,5 @@ function Reason({ purpose, email, minutes, provider }: VerifyCodeProps) {
   if (purpose === 'prove' && provider) {
     return <RichText text="verify.prove-reason" values={{ email: address, provider }} />
   }
-  return <RichText text="verify.sent" values={{ email: address, minutes }} />
+  return <RichText text="verify.sent" values={{ email: address, count: minutes }} />
 }

@@ -81,7 +81,7 @@ export const account = {
   'sessions.current': 'This device',
   'sessions.seen': 'Last seen {when}',
   'sessions.started': 'Signed in {when}',
-  'sessions.from': 'from {place}',
+  'sessions.place': 'Network: {place}',
   'sessions.end': 'Sign out',
   'sessions.end-label': 'Sign out {device}',
   'sessions.end-others': 'Sign out everywhere else',
@@ -99,7 +99,10 @@ export const account = {
   'data.download-lede': 'Everything we keep about you, as one JSON file.',
   'data.download': 'Download my data',
   'data.delete-title': 'Delete your account',
-  'data.delete-lede': 'Your profile, logins and connections go. You have {days} days to change your mind.',
+  'data.delete-lede': {
+    one: 'Your profile, logins and connections go. You have {count} day to change your mind.',
+    other: 'Your profile, logins and connections go. You have {count} days to change your mind.',
+  },
   'data.delete': 'Delete my account…',
   'data.delete-confirm-title': 'Delete your account?',
   'data.delete-confirm-lede':

@@ -25,6 +25,7 @@ export const common = {
     one: 'At least {count} character. A few unrelated words make a strong one.',
     other: 'At least {count} characters. A few unrelated words make a strong one.',
   },
+  'common.other-service': 'The other service',
   'field.required': 'Fill this in.',
   'field.email': 'Write a whole address, like name@example.com.',
   'field.too-short': 'This is too short.',

@@ -44,7 +44,7 @@ export const errors = {
   'error.ticket.expired': 'This step took too long. Start again.',
   'error.ticket.used': 'This step is done already. Start again if you are not signed in.',
   'error.ticket.pkce-mismatch': 'This step does not belong to this browser. Start again.',
-  'error.code.invalid': 'This code is not right. Check the newest message and try again.',
+  'error.code.invalid': 'This code is not right. Use the newest one and try again.',
   'error.code.expired': 'This code has expired. Ask for a new one.',
   'error.code.exhausted': 'There were too many wrong codes. Ask for a new one.',
   'error.password.weak': 'This password is too easy to guess. Choose another.',
