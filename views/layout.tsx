@@ -39,6 +39,11 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         ))}
       </head>
       <body>
+        {menu && (
+          <a class="skip" href="#content">
+            {t('common.skip')}
+          </a>
+        )}
         <header class="masthead">
           {brand.logoUrl ? <img class="masthead-logo" src={brand.logoUrl} alt="" /> : <Mark />}
           <span class="masthead-name">{brand.name}</span>
@@ -46,7 +51,7 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         </header>
         <div class="columns" data-width={menu ? 'site' : width}>
           {menu}
-          <main class="panel">{children}</main>
+          <main class="panel" id="content">{children}</main>
         </div>
         <Languages />
       </body>

@@ -10,12 +10,10 @@ import { ConfirmRemoval } from '../account/removal.tsx'
 import { EnrolFactor, RecoveryCodes } from '../account/second-factor.tsx'
 import { Security } from '../account/security.tsx'
 import { Sessions } from '../account/sessions.tsx'
-import { allProviders, hostile, longName, notebook, someProviders, unnamed } from './people.ts'
+import { allProviders, hostile, longName, notebook, recoveryCodes, someProviders, totpKey, unnamed } from './people.ts'
 import type { Samples } from './sample.ts'
 
 const daysAgo = (days: number) => new Date(Date.UTC(2025, 10, 21, 18) - days * 86_400_000)
-
-const qr = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h1v1H4zM6 6h2v1H6z"/></svg>`
 
 const passkeys = [
   { id: 'pk_1', name: 'Ada’s phone', createdAt: daysAgo(400), usedAt: daysAgo(0) },
@@ -59,16 +57,8 @@ export const accountSamples: Samples = {
     <ChangePassword hasPassword={false} email="ada@example.com" passwordMinimum={15} problem={{ code: 'password.weak' }} />
   ),
   'passkey-name': () => <PasskeyName passkey={{ id: 'pk_2', name: hostile }} />,
-  enrol: () => (
-    <EnrolFactor
-      qrUrl={`data:image/svg+xml,${encodeURIComponent(qr)}`}
-      secret="JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"
-      problem={{ code: 'code.invalid' }}
-    />
-  ),
-  'recovery-codes': () => (
-    <RecoveryCodes codes={['k7mq-2xvd', 'p3wn-8rtc', 'h9jf-4zbs', 'v6yg-5kxm', 'd2qt-7wnp', 'c8rh-3jfz', 'b4sv-9ygk', 'x5md-6qtw']} />
-  ),
+  enrol: () => <EnrolFactor {...totpKey} problem={{ code: 'code.invalid' }} />,
+  'recovery-codes': () => <RecoveryCodes codes={recoveryCodes} />,
   logins: () => (
     <Logins
       logins={[

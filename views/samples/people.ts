@@ -38,3 +38,12 @@ export const allProviders: readonly ProviderOption[] = [
 ]
 
 export const someProviders = allProviders.filter(({ id }) => ['google', 'github', 'apple'].includes(id))
+
+const qr = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h1v1H4zM6 6h2v1H6z"/></svg>`
+
+export const totpKey = {
+  qrUrl: `data:image/svg+xml,${encodeURIComponent(qr)}`,
+  secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+}
+
+export const recoveryCodes = ['k7mq-2xvd', 'p3wn-8rtc', 'h9jf-4zbs', 'v6yg-5kxm', 'd2qt-7wnp', 'c8rh-3jfz']

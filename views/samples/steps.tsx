@@ -1,10 +1,11 @@
 import { AccountPicker } from '../interaction/account-picker.tsx'
 import { DeviceCode, DeviceConfirm, DeviceDone } from '../interaction/device.tsx'
+import { EnrolRequired, KeepRecoveryCodes } from '../interaction/enrol-factor.tsx'
 import { Recover, RecoverExpired, RecoverPassword, RecoverSent } from '../interaction/recover.tsx'
 import { SecondFactor } from '../interaction/second-factor.tsx'
 import { SignUp, SignUpClosed, type SignUpProps } from '../interaction/sign-up.tsx'
 import { VerifyCode, type VerifyCodeProps } from '../interaction/verify-code.tsx'
-import { hostile, longName, notebook, someProviders, unnamed } from './people.ts'
+import { hostile, longName, notebook, recoveryCodes, someProviders, totpKey, unnamed } from './people.ts'
 import type { Samples } from './sample.ts'
 
 const signUp: SignUpProps = { action: '/interaction/abc/sign-up', signInUrl: '/interaction/abc', passwordMinimum: 12 }
@@ -66,6 +67,8 @@ export const stepSamples: Samples = {
   'factor-passkey': () => (
     <SecondFactor factor="passkey" action="/factor" passkey={passkey} others={[{ factor: 'totp', url: '?factor=totp' }]} />
   ),
+  'enrol-required': () => <EnrolRequired {...totpKey} action="/factor/enrol" client={notebook} />,
+  'keep-recovery-codes': () => <KeepRecoveryCodes codes={recoveryCodes} action="/factor/done" />,
   accounts: () => (
     <AccountPicker
       action="/interaction/abc/account"

@@ -2,7 +2,6 @@ import type { account as source } from '../en/account.ts'
 import type { Translation } from '../translation.ts'
 
 export const account: Translation<typeof source> = {
-  'account.title': 'Ihr Konto',
   'account.sections': 'Bereiche Ihres Kontos',
   'account.sign-out': 'Abmelden',
   'account.saved': 'Gespeichert.',
@@ -120,7 +119,6 @@ export const account: Translation<typeof source> = {
   'confirm.submit': 'Bestätigen',
   'confirm.passkey': 'Mit einem Passkey bestätigen',
   'confirm.email-code': 'Stattdessen einen Code per E-Mail erhalten',
-  'confirm.federated': 'Mit {provider} bestätigen',
   'remove.passkey-title': 'Passkey „{name}“ entfernen?',
   'remove.passkey-lede': 'Sie können sich hier nicht mehr damit anmelden. Löschen Sie ihn auch auf Ihrem Gerät.',
   'remove.factor-title': 'Zweiten Schritt ausschalten?',

@@ -4,7 +4,6 @@ import type { Translation } from '../translation.ts'
 export const common: Translation<typeof source> = {
   'common.continue': 'Weiter',
   'common.cancel': 'Abbrechen',
-  'common.back': 'Zurück',
   'common.save': 'Speichern',
   'common.remove': 'Entfernen',
   'common.or': 'oder',
@@ -13,9 +12,6 @@ export const common: Translation<typeof source> = {
   'common.request': 'Anfrage',
   'common.languages': 'Sprachen',
   'common.skip': 'Zum Inhalt',
-  'common.logo': 'Logo von {name}',
-  'common.yes': 'Ja',
-  'common.no': 'Nein',
   'common.email': 'E-Mail-Adresse',
   'common.identifier': 'E-Mail oder Benutzername',
   'common.username': 'Benutzername',

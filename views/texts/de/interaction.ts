@@ -82,7 +82,6 @@ export const interaction: Translation<typeof source> = {
   'consent.hosted': 'Die App stellt sich unter {host} vor. Vergewissern Sie sich, dass Sie diese Website kennen.',
   'consent.local':
     'Diese App läuft auf Ihrem Gerät, deshalb können wir ihren Namen nicht prüfen. Erlauben Sie sie nur, wenn Sie sie gerade selbst gestartet haben.',
-  'consent.warning': 'Vorsicht',
   'scope.openid': 'Sie wiedererkennen, wenn Sie zurückkommen',
   'scope.profile': 'Ihren Namen, Benutzernamen und Ihr Bild sehen',
   'scope.email': 'Ihre E-Mail-Adresse sehen',

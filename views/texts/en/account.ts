@@ -1,6 +1,5 @@
 /** The pages of a signed-in person. */
 export const account = {
-  'account.title': 'Your account',
   'account.sections': 'Sections of your account',
   'account.sign-out': 'Sign out',
   'account.saved': 'Saved.',
@@ -116,7 +115,6 @@ export const account = {
   'confirm.submit': 'Confirm',
   'confirm.passkey': 'Confirm with a passkey',
   'confirm.email-code': 'Email me a code instead',
-  'confirm.federated': 'Confirm with {provider}',
   'remove.passkey-title': 'Remove the passkey “{name}”?',
   'remove.passkey-lede': 'You can no longer sign in with it here. Delete it on your device too.',
   'remove.factor-title': 'Turn off the second step?',

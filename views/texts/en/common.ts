@@ -2,7 +2,6 @@
 export const common = {
   'common.continue': 'Continue',
   'common.cancel': 'Cancel',
-  'common.back': 'Back',
   'common.save': 'Save',
   'common.remove': 'Remove',
   'common.or': 'or',
@@ -11,9 +10,6 @@ export const common = {
   'common.request': 'Request',
   'common.languages': 'Languages',
   'common.skip': 'Skip to the content',
-  'common.logo': 'Logo of {name}',
-  'common.yes': 'Yes',
-  'common.no': 'No',
   'common.email': 'Email',
   'common.identifier': 'Email or username',
   'common.username': 'Username',

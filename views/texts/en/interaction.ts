@@ -80,7 +80,6 @@ export const interaction = {
   'consent.hosted': 'The app describes itself at {host}. Make sure that you know this site.',
   'consent.local':
     'This app runs on your device, so we cannot check its name. Allow it only if you started it just now.',
-  'consent.warning': 'Careful',
   'scope.openid': 'Know who you are when you come back',
   'scope.profile': 'See your name, username and picture',
   'scope.email': 'See your email address',
