@@ -22,6 +22,8 @@ export function requestLog({ log, config, clock }: Services): Koa.Middleware {
         address: ctx.state.address,
       }
       if (ctx.status >= 500) log.error(line, 'request failed')
+      // Probes come every few seconds and say nothing new.
+      else if (ctx.path.startsWith('/health')) log.debug(line, 'request')
       else log.info(line, 'request')
     }
   }
