@@ -1,26 +1,33 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 
-/** How long requests in flight may take to finish when the process stops. */
+/** How long a stopping process still takes requests, so that those on their way arrive: milliseconds. */
+const farewell = 500
+
+/** How long requests in flight may take to finish after that. */
 const drain = 8000
 
+// Against slow and oversized clients (security 5.7); a proxy's kept connections should end before ours do.
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000,
+  maxHeaderSize: 16 * 1024,
+  noDelay: true,
+} as const
+
 export interface Listening {
-  /** Stops accepting, lets requests in flight finish, then closes what is left. */
+  /** Takes the requests that are on their way, lets them finish, then closes what is left. */
   close(): Promise<void>
 }
 
-/** Listens on every configured address with limits against slow and oversized clients (security 5.7). */
+/** Listens on every configured address. */
 export async function listen(handler: RequestListener, { hosts, port }: Pick<Config, 'hosts' | 'port'>): Promise<Listening> {
   const servers: Server[] = []
   for (const host of hosts) {
-    const server = createServer({
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 65_000,
-      connectionsCheckingInterval: 5000,
-      maxHeaderSize: 16 * 1024,
-      noDelay: true,
-    }, handler)
+    const server = createServer(limits, handler)
     server.maxConnections = 10_000
     try {
       await bind(server, host, port)
@@ -29,9 +36,7 @@ export async function listen(handler: RequestListener, { hosts, port }: Pick<Con
       // A machine without IPv6 still serves "localhost" over IPv4.
       if (servers.length > 0 && isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
       for (const open of servers) open.close()
-      if (isCode(error, 'EADDRINUSE')) throw new Error(`Port ${port} is in use: stop the other process, or set PORT (and ISSUER) to another one.`, { cause: error })
-      if (isCode(error, 'EACCES')) throw new Error(`Port ${port} may not be used by this user: set PORT above 1023.`, { cause: error })
-      throw error
+      throw explain(error, port)
     }
   }
   return { close: async () => void (await Promise.all(servers.map(close))) }
@@ -48,6 +53,9 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 }
 
 async function close(server: Server): Promise<void> {
+  // Each answer now ends its connection, so that none is kept for a request we would have to reset.
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
+  await sleep(farewell)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   const idle = setInterval(() => server.closeIdleConnections(), 100)
@@ -55,6 +63,13 @@ async function close(server: Server): Promise<void> {
   await closed
   clearInterval(idle)
   clearTimeout(forced)
+}
+
+function explain(error: unknown, port: number): unknown {
+  const inUse = `Port ${port} is in use: stop the other process, or set PORT (and ISSUER) to another one.`
+  if (isCode(error, 'EADDRINUSE')) return new Error(inUse, { cause: error })
+  const forbidden = `Port ${port} may not be used by this user: set PORT above 1023.`
+  return isCode(error, 'EACCES') ? new Error(forbidden, { cause: error }) : error
 }
 
 function isCode(error: unknown, ...codes: string[]): boolean {
