@@ -2,7 +2,7 @@ import {
   allowInsecureRequests,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
-  ClientSecretBasic,
+  type ClientAuth,
   ClientSecretPost,
   Configuration,
   customFetch,
@@ -114,7 +114,7 @@ async function grant(
 
 function configure({ settings, server, provider }: CodeUpstream, secret = settings.clientSecret): Configuration {
   const method = server.clientAuthentication ?? provider.clientAuthentication
-  const authenticate = method === 'basic' ? ClientSecretBasic : ClientSecretPost
+  const authenticate = method === 'basic' ? clientSecretBasic : ClientSecretPost
   const configuration = new Configuration(
     {
       issuer: server.issuer ?? new URL(server.authorizationUrl).origin,
@@ -128,6 +128,14 @@ function configure({ settings, server, provider }: CodeUpstream, secret = settin
   // Which hosts may be spoken to in plain is decided in one place: kit/outbound.ts.
   allowInsecureRequests(configuration)
   return configuration
+}
+
+// RFC 6749 2.3.1, but characters that need no encoding stay: not every provider decodes what it gets.
+function clientSecretBasic(secret: string): ClientAuth {
+  return (_server, { client_id }, _body, headers) => {
+    const pair = `${encodeURIComponent(client_id)}:${encodeURIComponent(secret)}`
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
+  }
 }
 
 function describeTokens(granted: TokenEndpointResponse, asked: readonly string[], now: number): UpstreamTokens {
