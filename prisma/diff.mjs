@@ -28,7 +28,11 @@ async function differenceFrom(database) {
   const path = 'schema.prisma'
   const schema = { files: [{ path, content: await readFile(new URL(path, folder), 'utf8') }] }
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database))
-  const schemaEngine = await engine.SchemaEngine.new({ datamodels: [[path, schema.files[0].content]] }, () => {}, adapter)
+  const schemaEngine = await engine.SchemaEngine.new(
+    { datamodels: [[path, schema.files[0].content]] },
+    () => {},
+    adapter,
+  )
   const result = await schemaEngine.diff({
     from: { tag: 'schemaDatasource', configDir: '.', ...schema },
     to: { tag: 'schemaDatamodel', ...schema },
@@ -47,7 +51,9 @@ async function migrations() {
 }
 
 async function loadEngine() {
-  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm')
+  const file = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+    .replace(/\.js$/, '.wasm')
   const { instance } = await WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': engine })
   engine.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()

@@ -55,7 +55,11 @@ function installPackages() {
 // The Prisma CLI would download its schema engine, which generating does not use: any executable will do.
 function generateClient() {
   const cli = at('node_modules', 'prisma', 'build', 'index.js')
-  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' }
+  const env = {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  }
   runNode([cli, 'generate', '--no-hints', '--config', at('prisma', 'prisma.config.ts')], { env, quiet: true })
 }
 
@@ -69,7 +73,8 @@ function compile() {
 }
 
 function makeTemplate() {
-  const program = 'const { makeTemplate } = await import("./src/store/database/template.js"); await makeTemplate("prisma/cluster")'
+  const program =
+    'const { makeTemplate } = await import("./src/store/database/template.js"); await makeTemplate("prisma/cluster")'
   runNode(['--input-type=module', '--eval', program], { cwd: at('dist') })
 }
 
@@ -81,7 +86,12 @@ function runNode(args, options) {
 
 function run(command, args, { env, cwd = root, quiet = false, shell = false } = {}) {
   const output = quiet ? 'pipe' : 'inherit'
-  const result = spawnSync(command, args, { cwd, shell, stdio: ['ignore', output, output], env: { ...process.env, ...env } })
+  const result = spawnSync(command, args, {
+    cwd,
+    shell,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...env },
+  })
   if (result.status === 0) return
   if (quiet) process.stderr.write(`${result.stdout}${result.stderr}`)
   if (result.error) console.error(result.error.message)

@@ -7,7 +7,8 @@ const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EN
 // Prisma: unreachable, timed out, too many connections, closed, no transaction started in time, transaction lost.
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])
 // Errors of the driver that carry no code.
-const messages = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|timeout expired|PGlite is clos/i
+const messages =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|timeout expired|PGlite is clos/i
 
 /** Whether the database was not there or not in time, so that nothing can be said about the data: an answer of 503. */
 export function isOutage(error: unknown): boolean {
