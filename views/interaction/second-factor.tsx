@@ -1,11 +1,12 @@
 import { ProblemAlert } from '../components/alert.tsx'
-import { Button } from '../components/controls/button.tsx'
 import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Button } from '../components/controls/button.tsx'
 import { CodeInput } from '../components/controls/code-input.tsx'
+import { Checkbox } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import { PasskeyButton, type PasskeyForm } from '../components/controls/passkey-button.tsx'
 import type { Problem } from '../components/controls/problem.ts'
+import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
 
@@ -22,6 +23,8 @@ export interface SecondFactorProps {
   readonly passkey?: PasskeyForm | undefined
   /** The other steps of this account, each at its own address. */
   readonly others: readonly { readonly factor: Factor; readonly url: string }[]
+  /** Offers not to ask again on this device: `trust=true`. */
+  readonly trust?: boolean | undefined
   readonly problem?: Problem | undefined
 }
 
@@ -63,7 +66,7 @@ export function SecondFactor(props: SecondFactorProps) {
   )
 }
 
-function CodeForm({ factor, action, hidden, problem }: SecondFactorProps) {
+function CodeForm({ factor, action, hidden, problem, trust }: SecondFactorProps) {
   const { t } = useFrame()
   const totp = factor === 'totp'
   return (
@@ -73,6 +76,7 @@ function CodeForm({ factor, action, hidden, problem }: SecondFactorProps) {
         label={totp ? t('factor.totp-label') : t('factor.recovery-label')}
         problem={problem}
       />
+      {trust !== undefined && <Checkbox name="trust" label={t('factor.trust')} checked={trust} />}
       <Button>{t('factor.submit')}</Button>
     </Form>
   )

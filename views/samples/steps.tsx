@@ -1,6 +1,7 @@
 import { AccountPicker } from '../interaction/account-picker.tsx'
 import { DeviceCode, DeviceConfirm, DeviceDone } from '../interaction/device.tsx'
 import { EnrolRequired, KeepRecoveryCodes } from '../interaction/enrol-factor.tsx'
+import { ConfirmLink, LinkEnd } from '../interaction/link.tsx'
 import { Recover, RecoverExpired, RecoverPassword, RecoverSent } from '../interaction/recover.tsx'
 import { SecondFactor } from '../interaction/second-factor.tsx'
 import { SignUp, SignUpClosed, type SignUpProps } from '../interaction/sign-up.tsx'
@@ -50,11 +51,18 @@ export const stepSamples: Samples = {
     />
   ),
   'recover-expired': () => <RecoverExpired recoverUrl="/recover" />,
+  'link-address': () => <ConfirmLink action="/verify/x" email={hostile} />,
+  'link-unlock': () => <ConfirmLink action="/unlock/x" />,
+  'link-address-done': () => <LinkEnd end="address" signInUrl="/interaction/abc" />,
+  'link-unlock-done': () => <LinkEnd end="unlock" />,
+  'link-password-done': () => <LinkEnd end="password" />,
+  'link-expired': () => <LinkEnd end="expired" />,
   'factor-totp': () => (
     <SecondFactor
       factor="totp"
       action="/factor"
       client={notebook}
+      trust={false}
       others={[
         { factor: 'passkey', url: '?factor=passkey' },
         { factor: 'recovery', url: '?factor=recovery' },

@@ -71,6 +71,8 @@ export const errors: Translation<typeof source> = {
     'Dieses Konto hat kein Passwort. Melden Sie sich auf anderem Weg an oder fordern Sie ein neues Passwort an.',
   'error.factor.absent': 'Für dieses Konto ist kein zweiter Schritt eingerichtet.',
   'error.rate.limited': 'Das waren viele Versuche. Warten Sie ein wenig und versuchen Sie es dann noch einmal.',
+  'error.rate.limited.password':
+    'Es gab zu viele Fehlversuche, deshalb ruht das Passwort. Versuchen Sie es später oder nutzen Sie den Link, den wir Ihnen geschickt haben.',
   'error.upstream.denied':
     '{provider} meldet, dass Sie abgebrochen haben. Versuchen Sie es noch einmal oder melden Sie sich anders an.',
   'error.upstream.refused':

@@ -56,6 +56,8 @@ export const errors = {
   'error.password.absent': 'This account has no password. Sign in another way, or ask for a new password.',
   'error.factor.absent': 'No second step is set up for this account.',
   'error.rate.limited': 'That was a lot of attempts. Wait a little, then try again.',
+  'error.rate.limited.password':
+    'There were too many failed attempts, so the password is resting. Try again later, or use the link we sent by email.',
   'error.upstream.denied': '{provider} says that you cancelled. Try again, or choose another way to sign in.',
   'error.upstream.refused': '{provider} did not let you in. Try again, or choose another way to sign in.',
   'error.upstream.exchange-failed': '{provider} did not finish the sign-in. Try again, or choose another way.',
