@@ -2,8 +2,8 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { after } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 import type { NewArtifact, StoredArtifact } from '../store/artifacts.ts'
+import { rememberRestart } from './authorization/restarts.ts'
 import { clientMetadata } from './clients.ts'
-import { rememberRestart } from './restarts.ts'
 
 // These payloads hold secrets the engine must read back: a device code, and the interaction that refers to it.
 const sealedModels = new Set(['Interaction', 'DeviceCode'])
@@ -50,7 +50,11 @@ class ArtifactAdapter implements Adapter {
   }
 
   async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
-    const stored = await this.#services.store.artifacts.findByUserCode(this.#model, userCode, this.#services.clock.now())
+    const stored = await this.#services.store.artifacts.findByUserCode(
+      this.#model,
+      userCode,
+      this.#services.clock.now(),
+    )
     return this.#unpack(stored)
   }
 
@@ -75,7 +79,9 @@ class ArtifactAdapter implements Adapter {
     const { jti: _jti, consumed: _consumed, ...rest } = payload
     const sealed = sealedModels.has(this.#model)
     return {
-      payload: sealed ? vault.seal(JSON.stringify({ ...rest, jti: id }), `artifacts.${this.#model}`) : JSON.stringify(rest),
+      payload: sealed
+        ? vault.seal(JSON.stringify({ ...rest, jti: id }), `artifacts.${this.#model}`)
+        : JSON.stringify(rest),
       expiresAt: expiresIn > 0 ? after(clock.now(), expiresIn) : undefined,
       grantId: payload.grantId,
       uid: this.#model === 'Session' ? payload.uid : undefined,

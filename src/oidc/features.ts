@@ -1,8 +1,8 @@
 import type { Configuration } from 'oidc-provider'
 import type { Services } from '../services.ts'
-import { resourceIndicators } from './resources.ts'
 import { rpInitiatedLogout } from './pages.tsx'
-import { introspectionAllowed, revocationAllowed } from './token-policies.ts'
+import { resourceIndicators } from './tokens/resources.ts'
+import { introspectionAllowed, revocationAllowed } from './tokens/token-policies.ts'
 
 /** Every feature of the engine by name, on or off, with the reason; its defaults move between minor versions. */
 export function features(services: Services): NonNullable<Configuration['features']> {

@@ -3,19 +3,19 @@ import type { PrivateKey } from '../core/keys/current-keys.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
 import { adapter } from './adapter.ts'
+import { loadExistingGrant } from './authorization/grants.ts'
+import { interactions } from './authorization/interactions.ts'
+import { requestRules } from './authorization/request-rules.ts'
 import { claims, scopes } from './claims.ts'
 import { adjustClientModel } from './client-model.ts'
 import { clientExtras } from './clients.ts'
 import { cookies } from './cookies.ts'
 import { observe } from './events.ts'
 import { features } from './features.ts'
-import { loadExistingGrant } from './grants.ts'
-import { interactions } from './interactions.ts'
 import { keySet } from './keys.ts'
 import { formPostPage, renderError } from './pages.tsx'
-import { requestRules } from './request-rules.ts'
 import { routes } from './routes.ts'
-import { shapeTokens } from './tokens.ts'
+import { shapeTokens } from './tokens/token-ids.ts'
 import { ttl } from './ttl.ts'
 
 export interface ProviderInput {
@@ -50,7 +50,8 @@ export function createProvider(services: Services, { keys, customScopes }: Provi
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: keySet(keys),
     loadExistingGrant: loadExistingGrant(services),
-    pairwiseIdentifier: async (_ctx, accountId, client) => vault.mac('pairwise', `${client.sectorIdentifier} ${accountId}`),
+    pairwiseIdentifier: async (_ctx, accountId, client) =>
+      vault.mac('pairwise', `${client.sectorIdentifier} ${accountId}`),
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' || client['pkce_required'] === true },
     renderError: renderError(services),
     responseTypes: ['code'],

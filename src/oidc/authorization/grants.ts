@@ -1,6 +1,6 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
-import type { Services } from '../services.ts'
-import type { Consent } from '../store/consents.ts'
+import type { Services } from '../../services.ts'
+import type { Consent } from '../../store/consents.ts'
 
 /**
  * The grant an authorization request starts from. Each browser session has its own, so that revoking one application

@@ -10,8 +10,11 @@ export function interactions(): NonNullable<Configuration['interactions']> {
   if (!login || !consent) throw new Error('the engine has no login or consent prompt')
   // A person who was banned or deleted since: without this the engine would go on without an account.
   login.checks.add(
-    new Check('account_unavailable', 'End-User authentication is required', 'login_required', ({ oidc }) =>
-      Boolean(oidc.session?.accountId) && !oidc.account,
+    new Check(
+      'account_unavailable',
+      'End-User authentication is required',
+      'login_required',
+      ({ oidc }) => Boolean(oidc.session?.accountId) && !oidc.account,
     ),
     0,
   )

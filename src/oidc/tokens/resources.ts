@@ -1,7 +1,7 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
 import { z } from 'zod'
-import type { Services } from '../services.ts'
-import type { Resource } from '../store/resources.ts'
+import type { Services } from '../../services.ts'
+import type { Resource } from '../../store/resources.ts'
 
 const scopeList = z.array(z.object({ scope: z.string() }))
 

@@ -1,5 +1,5 @@
 import type { AccessToken, Client, ClientCredentials, KoaContextWithOIDC, RefreshToken } from 'oidc-provider'
-import type { Services } from '../services.ts'
+import type { Services } from '../../services.ts'
 
 type AnyToken = AccessToken | ClientCredentials | RefreshToken
 

@@ -1,13 +1,13 @@
 import type Koa from 'koa'
 import { type Client, errors, type Interaction } from 'oidc-provider'
-import { recordEvent } from '../core/audit/record-event.ts'
-import { giveConsent } from '../core/users/give-consent.ts'
-import { AppError } from '../errors.ts'
-import type { UserId } from '../kit/ids.ts'
-import type { Services } from '../services.ts'
-import type { Engine } from './engine.ts'
+import { recordEvent } from '../../core/audit/record-event.ts'
+import { giveConsent } from '../../core/users/give-consent.ts'
+import { AppError } from '../../errors.ts'
+import type { UserId } from '../../kit/ids.ts'
+import type { Services } from '../../services.ts'
+import type { Engine } from '../engine.ts'
+import { routes } from '../routes.ts'
 import { findRestart } from './restarts.ts'
-import { routes } from './routes.ts'
 
 interface SignInResult {
   readonly userId: UserId
@@ -50,7 +50,8 @@ export function createRequests(services: Services, engine: Engine) {
       const clientId = String(interaction.params['client_id'])
       if (userId === undefined || interaction.prompt.name !== 'consent') throw new AppError('sign-in.restart')
       const { Grant } = engine.current()
-      const grant = (interaction.grantId && (await Grant.find(interaction.grantId))) || new Grant({ accountId: userId, clientId })
+      const grant =
+        (interaction.grantId && (await Grant.find(interaction.grantId))) || new Grant({ accountId: userId, clientId })
       const { scopes, resourceScopes } = missing(interaction)
       if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '))
       for (const [resource, names] of Object.entries(resourceScopes)) grant.addResourceScope(resource, names.join(' '))
@@ -109,6 +110,7 @@ function describe(client: Client) {
     name: client.clientName ?? client.clientId,
     url: client.clientUri,
     logoUrl: client.logoUri,
-    origin: client['application_id'] === undefined ? ('hosted-metadata' as const) : (origin as 'known' | 'registered-itself'),
+    origin:
+      client['application_id'] === undefined ? ('hosted-metadata' as const) : (origin as 'known' | 'registered-itself'),
   }
 }

@@ -1,11 +1,11 @@
 import type Koa from 'koa'
 import type { AccessToken } from 'oidc-provider'
-import { claimsOf } from '../core/users/claims-of.ts'
-import { isUsable } from '../core/users/is-usable.ts'
-import type { Services } from '../services.ts'
-import type { User } from '../store/users.ts'
-import type { Engine } from './engine.ts'
-import { routes } from './routes.ts'
+import { claimsOf } from '../../core/users/claims-of.ts'
+import { isUsable } from '../../core/users/is-usable.ts'
+import type { Services } from '../../services.ts'
+import type { User } from '../../store/users.ts'
+import type { Engine } from '../engine.ts'
+import { routes } from '../routes.ts'
 
 const unauthorized = {
   code: 'oauth_fetch_user_error',

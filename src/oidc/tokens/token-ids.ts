@@ -1,6 +1,6 @@
 import Provider from 'oidc-provider'
-import { newSecret } from '../kit/secrets.ts'
-import type { Services } from '../services.ts'
+import { newSecret } from '../../kit/secrets.ts'
+import type { Services } from '../../services.ts'
 
 interface TokenModel {
   readonly prototype: { generateTokenId(): string }
