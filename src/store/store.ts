@@ -3,16 +3,21 @@ import { type Artifacts, artifacts } from './artifacts.ts'
 import { type Attempts, attempts } from './attempts.ts'
 import { type Audit, audit } from './audit.ts'
 import { type Clients, clients } from './clients.ts'
+import { type Codes, codes } from './codes.ts'
 import { type Consents, consents } from './consents.ts'
 import { type Counters, counters } from './counters.ts'
 import type { Database, Sql } from './database.ts'
+import { type Deliveries, deliveries } from './deliveries.ts'
+import { type Devices, devices } from './devices.ts'
 import { type Emails, emails } from './emails.ts'
 import { type Identities, identities } from './identities.ts'
 import { type SigningKeys, signingKeys } from './keys.ts'
 import { type Mails, mails } from './mails.ts'
 import { isOutage } from './database/outage.ts'
+import { type Passkeys, passkeys } from './passkeys.ts'
 import type { Db } from './prisma.ts'
 import { type Providers, providers } from './providers.ts'
+import { type RecoveryCodes, recoveryCodes } from './recovery-codes.ts'
 import { type Resources, resources } from './resources.ts'
 import { type Settings, settings } from './settings.ts'
 import { type SignIns, signIns } from './sign-ins.ts'
@@ -26,13 +31,18 @@ export interface Store {
   readonly attempts: Attempts
   readonly audit: Audit
   readonly clients: Clients
+  readonly codes: Codes
   readonly consents: Consents
   readonly counters: Counters
+  readonly deliveries: Deliveries
+  readonly devices: Devices
   readonly emails: Emails
   readonly identities: Identities
   readonly keys: SigningKeys
   readonly mails: Mails
+  readonly passkeys: Passkeys
   readonly providers: Providers
+  readonly recoveryCodes: RecoveryCodes
   readonly resources: Resources
   readonly settings: Settings
   readonly signIns: SignIns
@@ -68,13 +78,18 @@ function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Sto
     attempts: attempts(db),
     audit: audit(db),
     clients: clients(db),
+    codes: codes(db),
     consents: consents(db),
     counters: counters(sql),
+    deliveries: deliveries(db),
+    devices: devices(db),
     emails: emails(db),
     identities: identities(db),
     keys: signingKeys(db),
     mails: mails(db),
+    passkeys: passkeys(db),
     providers: providers(db),
+    recoveryCodes: recoveryCodes(db),
     resources: resources(db),
     settings: settings(db),
     signIns: signIns(db),
