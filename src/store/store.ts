@@ -20,6 +20,7 @@ import { type Providers, providers } from './providers.ts'
 import { type RecoveryCodes, recoveryCodes } from './recovery-codes.ts'
 import { type Resources, resources } from './resources.ts'
 import { type Settings, settings } from './settings.ts'
+import { type Sessions, sessions } from './sessions.ts'
 import { type SignIns, signIns } from './sign-ins.ts'
 import { type Tickets, tickets } from './tickets.ts'
 import { type Users, users } from './users.ts'
@@ -44,6 +45,7 @@ export interface Store {
   readonly providers: Providers
   readonly recoveryCodes: RecoveryCodes
   readonly resources: Resources
+  readonly sessions: Sessions
   readonly settings: Settings
   readonly signIns: SignIns
   readonly tickets: Tickets
@@ -91,6 +93,7 @@ function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Sto
     providers: providers(db),
     recoveryCodes: recoveryCodes(db),
     resources: resources(db),
+    sessions: sessions(db),
     settings: settings(db),
     signIns: signIns(db),
     tickets: tickets(db),
