@@ -10,12 +10,13 @@ import { createVault } from '../../src/kit/secrets.ts'
 import type { Services } from '../../src/services.ts'
 import { createStore } from '../../src/store/store.ts'
 import type { User } from '../../src/store/users.ts'
-import { openTestDatabase } from './database.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
 import { silentLog } from './log.ts'
 
 /** What core needs, on a real database, without any door. */
 export interface TestServices {
   readonly services: Services
+  readonly database: TestDatabase
   /** A person with these addresses; `proven` says whether they are verified. */
   createUser(address?: string, more?: { proven?: boolean; passwordHash?: string }): Promise<User>
   /** Moves the time; it never goes back. */
@@ -53,6 +54,7 @@ export async function startServices(
   }
   return {
     services,
+    database,
     createUser: (address = 'alice@example.com', { proven = true, passwordHash } = {}) =>
       registerUser(services, { emails: [{ address, verified: proven }], passwordHash }),
     advance: (seconds) => vi.setSystemTime(Date.now() + seconds * 1000),

@@ -35,6 +35,7 @@ export interface State {
   forgery: Forgery | undefined
   refusal: Readonly<Record<string, string>> | undefined
   tokenChange: Readonly<Record<string, unknown>>
+  profileChange: Partial<Person> | undefined
 }
 
 /** A provider that a test can direct and question. */
@@ -48,6 +49,8 @@ export interface SimulatedProvider extends Registration {
   refuse(params?: Readonly<Record<string, string>>): void
   forge(forgery?: Forgery): void
   misbehave(endpoint: Endpoint, how?: Mischief): void
+  /** The profile is of a person that differs so from the one who consented. */
+  showProfileOf(change?: Partial<Person>): void
   /** Members of the token answer that differ from now on. */
   changeTokens(change?: Readonly<Record<string, unknown>>): void
   calls(endpoint: Endpoint): number
@@ -78,6 +81,7 @@ export async function createProvider(id: SimulationId, origin: string): Promise<
     forgery: undefined,
     refusal: undefined,
     tokenChange: {},
+    profileChange: undefined,
   }
   return {
     ...registration,
@@ -89,6 +93,7 @@ export async function createProvider(id: SimulationId, origin: string): Promise<
     },
     refuse: (params) => void (state.refusal = params),
     forge: (forgery) => void (state.forgery = forgery),
+    showProfileOf: (change) => void (state.profileChange = change),
     changeTokens: (change = {}) => void (state.tokenChange = change),
     misbehave: (endpoint, how) => void (how === undefined ? mischief.delete(endpoint) : mischief.set(endpoint, how)),
     calls: (endpoint) => log.filter((entry) => entry.endpoint === endpoint).length,
@@ -136,7 +141,8 @@ function asPerson(state: State, { headers }: Exchange, tell: (person: Person) =>
   const missing = Object.entries(state.simulation.apiHeaders ?? {}).find(([name, wanted]) =>
     wanted === 'client-id' ? headers[name] !== state.registration.clientId : !headers[name],
   )
-  return missing ? { status: 403, json: { message: `${missing[0]} is missing` } } : { json: tell(person) }
+  if (missing) return { status: 403, json: { message: `${missing[0]} is missing` } }
+  return { json: tell({ ...person, ...state.profileChange }) }
 }
 
 function metadata(url: string, { issuer }: Registration, { namesIssuer, clientAuthentication }: Simulation): unknown {
