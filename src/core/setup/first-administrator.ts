@@ -35,7 +35,7 @@ export async function claimSetup(services: Services, input: FirstAdministrator &
 /** Makes the first administrator; of several callers at once, one succeeds. */
 export async function makeFirstAdministrator(services: Services, { email, name, password }: FirstAdministrator): Promise<User> {
   if (await isSetUp(services)) throw new AppError('setup.done')
-  checkNewPassword(services, password)
+  await checkNewPassword(services, { password, about: [email, name] })
   const passwordHash = await services.passwords.hash(password)
   return services.store.transaction(async (tx) => {
     const claim = newUuid()

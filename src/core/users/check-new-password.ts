@@ -1,12 +1,32 @@
 import { AppError } from '../../errors.ts'
 import { passwordMaxBytes } from '../../kit/passwords.ts'
 import type { Services } from '../../services.ts'
+import { isBreachedPassword } from './password-rules/breached-password.ts'
+import { isCommonPassword } from './password-rules/common-password.ts'
+import { contextWords, isMadeOfContext } from './password-rules/context-words.ts'
 
-/** Refuses a password that is too short or too long, counted in code points after NFC (security 6.6). */
-export function checkNewPassword({ config }: Pick<Services, 'config'>, password: string): void {
-  const minimum = config.passwordMinLength
+export interface NewPassword {
+  readonly password: string
+  /** What an attacker knows of the person: address, name, user name. */
+  readonly about: readonly (string | null | undefined)[]
+}
+
+const product = 'latchkey'
+
+/**
+ * Refuses a password that is easy to guess (security 6.6): length in code points after NFC, common ones, words of the
+ * situation, known leaks. There are no rules of composition.
+ */
+export async function checkNewPassword(
+  services: Pick<Services, 'config' | 'fetch' | 'issuer' | 'log'>,
+  { password, about }: NewPassword,
+): Promise<void> {
+  const minimum = services.config.passwordMinLength
+  const typed = password.normalize('NFC')
   if (Buffer.byteLength(password) > passwordMaxBytes) throw new AppError('password.weak', { reason: 'long' })
-  if ([...password.normalize('NFC')].length < minimum) {
-    throw new AppError('password.weak', { reason: 'short', count: minimum })
-  }
+  if ([...typed].length < minimum) throw new AppError('password.weak', { reason: 'short', count: minimum })
+  if (isCommonPassword(typed)) throw new AppError('password.weak', { reason: 'common' })
+  const words = contextWords([product, services.issuer.hostname, ...about])
+  if (isMadeOfContext(typed, words)) throw new AppError('password.weak', { reason: 'context' })
+  if (await isBreachedPassword(services, typed)) throw new AppError('password.weak', { reason: 'breached' })
 }
