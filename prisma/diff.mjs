@@ -1,5 +1,6 @@
 // Prints the SQL that leads from the migrations to schema.prisma; nothing when they agree.
-//   node prisma/diff.mjs > prisma/migrations/0002_name/migration.sql
+//   node prisma/diff.mjs > next.sql       what the next migration must do
+//   node prisma/diff.mjs --all > all.sql  everything, as if there were no migrations
 // Works offline: the schema engine is a WebAssembly module, the database an in-memory PGlite.
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -12,11 +13,11 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 const folder = new URL('.', import.meta.url)
 const filters = { externalTables: [], externalEnums: [] }
 
-/** The SQL between the migrations (all of them, or those before `until`) and the schema. */
-export async function diff() {
+/** The SQL that leads from what the scripts make to the schema. */
+export async function diff(scripts) {
   const database = await PGlite.create()
   try {
-    for (const sql of await migrations()) await database.exec(sql)
+    for (const sql of scripts) await database.exec(sql)
     return await differenceFrom(database)
   } finally {
     await database.close()
@@ -44,7 +45,8 @@ async function differenceFrom(database) {
   return (result.stdout ?? '').trim()
 }
 
-async function migrations() {
+/** The scripts of the migrations, in order. */
+export async function readMigrations() {
   const entries = await readdir(new URL('migrations/', folder), { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(names.sort().map((name) => readFile(new URL(`migrations/${name}/migration.sql`, folder), 'utf8')))
@@ -60,6 +62,6 @@ async function loadEngine() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const sql = await diff()
+  const sql = await diff(process.argv.includes('--all') ? [] : await readMigrations())
   if (!sql.startsWith('-- This is an empty migration')) process.stdout.write(`${sql}\n`)
 }
