@@ -1,4 +1,5 @@
 import Koa from 'koa'
+import { apiRoutes } from './admin/api/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
 import { assets } from './http/assets.ts'
 import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
@@ -39,6 +40,7 @@ export function createApp(services: Services, { engine, instanceId, readiness }:
   app.use(homePage(services))
   app.use(setupRoutes(services, instanceId).routes())
   app.use(interactionRoutes(services, requests).routes())
+  app.use(apiRoutes(services, { instanceId }).routes())
   if (config.loopback) app.use(tryRoutes(services).routes())
   app.use(userinfo(services, engine, instanceId))
   app.use(discovery(services))

@@ -1,4 +1,5 @@
 import type { ClientAuthMethod, ClientMetadata } from 'oidc-provider'
+import { allowedScopes } from '../core/clients/allowed-scopes.ts'
 import type { Client } from '../store/clients.ts'
 
 /** Members of ours that ride along with the engine's client metadata. */
@@ -20,7 +21,7 @@ export function clientMetadata(client: Client): ClientMetadata {
     response_types: client.responseTypes as ClientMetadata['response_types'],
     application_type: client.applicationType === 'native' ? 'native' : 'web',
     token_endpoint_auth_method: (client.public ? 'none' : client.tokenEndpointAuthMethod) as ClientAuthMethod,
-    scope: client.scopes,
+    scope: allowedScopes(client).join(' '),
     ...jwks,
     ...(client.jwksUri ? { jwks_uri: client.jwksUri } : {}),
     id_token_signed_response_alg: client.idTokenSignedResponseAlg === 'ES256' ? 'ES256' : 'RS256',

@@ -1,11 +1,15 @@
 import { AppError } from '../errors.ts'
-import type { Client as ClientRow, Prisma } from './generated/client.ts'
+import { type Client as ClientRow, Prisma } from './generated/client.ts'
 import { type Db, isMissingRow } from './prisma.ts'
 
 /** An OAuth application. */
 export type Client = Omit<ClientRow, 'logo'>
-export type NewClient = Prisma.ClientUncheckedCreateInput
-export type ClientChange = Omit<Prisma.ClientUncheckedUpdateInput, 'id' | 'clientId'>
+export type NewClient = WithKeys<Prisma.ClientUncheckedCreateInput>
+export type ClientColumns = Omit<NewClient, 'id' | 'clientId' | 'secretDigest' | 'createdAt' | 'updatedAt'>
+export type ClientChange = WithKeys<Omit<Prisma.ClientUncheckedUpdateInput, 'id' | 'clientId'>>
+
+// A key set is there or null; Prisma wants a null that is told from JSON's.
+type WithKeys<Columns> = Omit<Columns, 'jwks'> & { readonly jwks?: Prisma.InputJsonObject | null }
 
 export interface ClientPage {
   readonly nameQuery?: string | undefined
@@ -66,10 +70,12 @@ export function clients(db: Db): Clients {
       const rows = await db.client.findMany({ distinct: ['scopes'], select: { scopes: true } })
       return [...new Set(rows.flatMap((row) => row.scopes.split(' ')))]
     },
-    create: (client) => db.client.create({ data: client, omit: withoutLogo }),
+    create: (client) => db.client.create({ data: { ...client, jwks: nullable(client.jwks) }, omit: withoutLogo }),
     async update(id, change) {
       try {
-        return await db.client.update({ where: { id }, data: change, omit: withoutLogo })
+        const { jwks, ...rest } = change
+        const data = jwks === undefined ? rest : { ...rest, jwks: nullable(jwks) }
+        return await db.client.update({ where: { id }, data, omit: withoutLogo })
       } catch (error) {
         if (isMissingRow(error)) throw new AppError('client.unknown', { id }, { cause: error })
         throw error
@@ -80,6 +86,10 @@ export function clients(db: Db): Clients {
       return count === 1
     },
   }
+}
+
+function nullable(jwks: Prisma.InputJsonObject | null | undefined) {
+  return jwks ?? Prisma.DbNull
 }
 
 // Prisma hands `contains` to LIKE as it is; a search for "%" should find a percent sign.

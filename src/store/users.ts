@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { UserId } from '../kit/ids.ts'
-import type { Prisma } from './generated/client.ts'
+import type { Identity, Prisma } from './generated/client.ts'
 import { type Db, isMissingRow } from './prisma.ts'
 
 const whole = { emails: { orderBy: { createdAt: 'asc' } } } as const satisfies Prisma.UserInclude
@@ -9,6 +9,12 @@ const whole = { emails: { orderBy: { createdAt: 'asc' } } } as const satisfies P
 export type User = Prisma.UserGetPayload<{ include: typeof whole }>
 export type NewUser = Omit<Prisma.UserUncheckedCreateInput, 'emails'>
 export type UserChange = Omit<Prisma.UserUncheckedUpdateInput, 'id' | 'emails'>
+
+/** What belongs to a person beside the row itself, for those who describe them to others. */
+export interface UserRelations {
+  readonly identities: readonly Identity[]
+  readonly unusedRecoveryCodes: number
+}
 
 export interface UserPage {
   readonly where?: Prisma.UserWhereInput
@@ -27,6 +33,8 @@ export interface Users {
   findAdministrator(): Promise<User | undefined>
   list(page: UserPage): Promise<readonly User[]>
   count(where?: Prisma.UserWhereInput): Promise<number>
+  /** What belongs to each of these people, in their order. */
+  listRelations(ids: readonly UserId[]): Promise<readonly UserRelations[]>
   create(user: NewUser): Promise<void>
   update(id: UserId, change: UserChange): Promise<User>
   /** Changes only while `where` still holds and answers whether it did: one statement, one winner. */
@@ -66,6 +74,17 @@ export function users(db: Db): Users {
         include: whole,
       }),
     count: (where) => db.user.count({ where: where ?? {} }),
+    async listRelations(ids) {
+      const rows = await db.user.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, identities: { orderBy: { createdAt: 'asc' } }, recoveryCodes: { where: { usedAt: null } } },
+      })
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return ids.map((id) => ({
+        identities: byId.get(id)?.identities ?? [],
+        unusedRecoveryCodes: byId.get(id)?.recoveryCodes.length ?? 0,
+      }))
+    },
     async create(user) {
       await db.user.create({ data: user })
     },

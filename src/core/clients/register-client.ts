@@ -1,39 +1,48 @@
 import { newId, randomText } from '../../kit/ids.ts'
 import { digest, newSecret } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
-import type { Client, NewClient } from '../../store/clients.ts'
+import type { Client } from '../../store/clients.ts'
+import { type Author, bySystem } from '../audit/author.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { checkClient } from './check-client.ts'
+import { blankClient } from './client-details.ts'
+import { clientRow } from './client-row.ts'
+import { type ClientChange, settleClient } from './settle-client.ts'
 
 /** What a caller may say of a new application; the rest is defaults. */
-export type NewApplication = Partial<Omit<NewClient, 'id' | 'clientId' | 'secretDigest' | 'createdAt' | 'updatedAt'>> & {
+export interface NewApplication extends ClientChange {
   readonly name: string
+  readonly by?: Author
 }
 
 export interface RegisteredClient {
   readonly client: Client
-  /** Shown this once; undefined for a public client. */
+  /** Shown this once; undefined for an application without one. */
   readonly secret: string | undefined
 }
 
 /** Creates an OAuth application; its secret, if it has one, exists outside the caller only as a digest. */
-export async function registerClient({ store, clock }: Services, application: NewApplication): Promise<RegisteredClient> {
+export async function registerClient(
+  services: Services,
+  { by = bySystem, ...application }: NewApplication,
+): Promise<RegisteredClient> {
+  const { store, clock } = services
+  const details = settleClient({ ...blankClient, name: application.name }, application)
+  const secret = details.tokenEndpointAuthMethod.startsWith('client_secret') ? newSecret() : undefined
   const now = clock.now()
-  const isPublic = application.public ?? application.tokenEndpointAuthMethod === 'none'
-  const method = isPublic ? 'none' : (application.tokenEndpointAuthMethod ?? 'client_secret_basic')
-  const secret = method.startsWith('client_secret') ? newSecret() : undefined
-  const client = await store.clients.create({
-    scopes: 'profile email',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    responseTypes: ['code'],
-    redirectUris: [],
-    ...application,
-    id: newId('client'),
-    clientId: randomText(20),
-    public: isPublic,
-    pkceRequired: isPublic || (application.pkceRequired ?? false),
-    tokenEndpointAuthMethod: method,
-    secretDigest: secret === undefined ? null : digest(secret),
-    createdAt: now,
-    updatedAt: now,
+  const client = await store.transaction(async (tx) => {
+    await checkClient(services, tx, details)
+    const created = await tx.clients.create({
+      ...clientRow(details),
+      id: newId('client'),
+      clientId: randomText(20),
+      secretDigest: secret === undefined ? null : digest(secret),
+      createdAt: now,
+      updatedAt: now,
+    })
+    const event = { type: 'oauth_application.created', ...by, target: created.id, clientId: created.clientId }
+    await recordEvent({ store: tx, clock }, event)
+    return created
   })
   return { client, secret }
 }

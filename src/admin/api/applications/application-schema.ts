@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { authMethods, grantTypes } from '../../../core/clients/client-details.ts'
+import { redirectUriMaxLength } from '../../../core/clients/redirect-uris.ts'
+import { page } from '../edge/fields.ts'
+
+const address = z.string().max(redirectUriMaxLength)
+const addresses = z.array(address).max(100)
+const optionalAddress = z.union([address, z.null()])
+
+const customScope = z.strictObject({
+  scope: z.string().min(1).max(128),
+  description: z.string().max(500).nullable().default(null),
+  requires_consent: z.boolean().default(true),
+})
+
+// RFC 7517: members of a key are strings, but `key_ops` and `x5c`. What would give the private half away is refused.
+const publicKey = z
+  .record(z.string().max(50), z.union([z.string().max(8192), z.array(z.string().max(8192)).max(10)]))
+  .refine((key) => ['RSA', 'EC', 'OKP'].includes(String(key['kty'])), 'must be an RSA, EC or OKP key')
+  .refine((key) => !['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'].some((name) => name in key), 'must be a public key')
+
+/** What Clerk's API takes, and beside it the names of RFC 7591 and switches of our own. */
+const members = {
+  name: z.string().trim().min(1).max(256),
+  redirect_uris: addresses.nullable(),
+  callback_url: z.string().max(1024),
+  scopes: z.string().max(1024),
+  consent_screen_enabled: z.boolean(),
+  pkce_required: z.boolean(),
+  public: z.boolean(),
+  client_uri: optionalAddress,
+  client_image_url: optionalAddress,
+  grant_types: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),
+  response_types: z.array(z.enum(['code'])).max(1),
+  token_endpoint_auth_method: z.enum(authMethods),
+  jwks: z.strictObject({ keys: z.array(publicKey).min(1).max(50) }).nullable(),
+  jwks_uri: optionalAddress,
+  post_logout_redirect_uris: addresses.nullable(),
+  id_token_signed_response_alg: z.enum(['RS256', 'ES256']),
+  backchannel_logout_uri: optionalAddress,
+  backchannel_logout_session_required: z.boolean(),
+  application_type: z.enum(['web', 'native']),
+  subject_type: z.enum(['public', 'pairwise']),
+  sector_identifier_uri: optionalAddress,
+  first_party: z.boolean(),
+  par_required: z.boolean(),
+  dpop_required: z.boolean(),
+  fapi: z.boolean(),
+  claims_in_id_token: z.boolean(),
+  second_factor_required: z.boolean(),
+  custom_scopes: z.array(customScope).max(100),
+  exchange_audiences: z.array(z.string().min(1).max(2048)).max(100),
+  disabled: z.boolean(),
+}
+
+export const applicationChange = z.strictObject(members).partial()
+export const newApplication = applicationChange.required({ name: true })
+export type ApplicationChange = z.output<typeof applicationChange>
+
+const orders = ['created_at', 'name'].flatMap((column) => [column, `+${column}`, `-${column}`])
+
+export const applicationQuery = z.object({
+  ...page,
+  // "+" in a query is a space; the first order wins.
+  order_by: z
+    .union([z.string(), z.array(z.string())])
+    .transform(
+      (value) =>
+        String(Array.isArray(value) ? value[0] : value)
+          .split(',')[0]
+          ?.replace(/^ /, '+') ?? '',
+    )
+    .pipe(z.enum(orders))
+    .default('-created_at'),
+  name_query: z.string().max(256).optional(),
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** A whole number in a query. */
+export function whole(least: number, most: number, fallback: number) {
+  return z
+    .string()
+    .regex(/^-?\d{1,12}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
+    .default(fallback)
+}
+
+/** `limit` and `offset` as every list takes them. */
+export const page = { limit: whole(1, 500, 10), offset: whole(0, 1_000_000_000, 0) }
+
+/** A list in a query: one value or several. */
+export function several(item: z.ZodString, most = 100) {
+  return z.union([item.transform((one) => [one]), z.array(item).max(most)]).optional()
+}
+
+/** Yes or no in a query. */
+export const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform((word) => word === 'true')
+  .optional()
+
+/** A JSON object of any shape, for metadata. */
+export const jsonObject = z.record(z.string(), z.json())

@@ -1,0 +1,37 @@
+import type { RouterContext } from '@koa/router'
+import { AppError } from '../../../errors.ts'
+import type { Services } from '../../../services.ts'
+import { enterWithKey } from '../../access.ts'
+import type { Endpoint } from './endpoint.ts'
+import { readJson } from './read-json.ts'
+import { readQuery } from './read-query.ts'
+
+/** Turns an endpoint into a handler: who is it, what do they send, what comes back. */
+export function serve(
+  services: Services,
+  instanceId: string,
+  endpoint: Endpoint,
+): (ctx: RouterContext) => Promise<void> {
+  return async (ctx) => {
+    const holder = await enterWithKey(services, ctx, endpoint.access)
+    // No identifier of ours holds such a byte, and the database cannot even be asked about it.
+    if (/%00/.test(ctx.path)) throw new AppError('page.unknown')
+    const answer = await endpoint.run({
+      services,
+      instanceId,
+      id: ctx.params['id'] ?? '',
+      params: ctx.params,
+      query: readQuery(ctx),
+      body: endpoint.body === 'multipart' || ctx.method === 'GET' || ctx.method === 'HEAD' ? {} : await readJson(ctx),
+      by: { actor: { type: 'api-key', id: holder.id }, ip: ctx.state['address'], requestId: ctx.state['requestId'] },
+      ctx,
+    })
+    if (answer === undefined) {
+      ctx.status = 204
+      return
+    }
+    // The official SDK reads only answers of exactly this type (spec/clerk.md A.2).
+    ctx.set('Content-Type', 'application/json')
+    ctx.body = answer
+  }
+}

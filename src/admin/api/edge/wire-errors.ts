@@ -1,0 +1,77 @@
+import type { ErrorCode } from '../../../errors.ts'
+
+interface Wire {
+  /** When Clerk's API answers with another status than the table of `errors.ts`. */
+  readonly status?: number
+  readonly code: string
+  readonly message: string
+  readonly long?: string
+  /** The parameter to blame when the refusal does not name one. */
+  readonly param?: string
+}
+
+const notFound = { status: 404, code: 'resource_not_found', message: 'not found', long: 'No such resource was found.' }
+const exists = (what: string) => ({
+  status: 422,
+  code: 'form_identifier_exists',
+  message: `That ${what} is taken. Please try another.`,
+})
+
+/** Clerk's words for the refusals this door can meet (spec/clerk.md A.2); any other code is shown as it is. */
+export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
+  'key.missing': {
+    code: 'authorization_header_format_invalid',
+    message: 'Invalid Authorization header format',
+    long: 'Invalid Authorization header format. Must be "Bearer <YOUR_API_KEY>"',
+  },
+  'key.invalid': {
+    code: 'clerk_key_invalid',
+    message: 'The provided secret key is invalid',
+    long: 'The provided secret key is invalid. Make sure that your secret key is correct.',
+  },
+  'admin.required': {
+    code: 'authorization_invalid',
+    message: 'Unauthorized request',
+    long: 'You are not authorized to perform this request.',
+  },
+  'input.invalid': {
+    code: 'request_body_invalid',
+    message: 'Request body invalid',
+    long: 'The request body is not a JSON object.',
+  },
+  'input.too-large': { code: 'request_body_too_large', message: 'Request body too large' },
+  'media.unsupported': { code: 'unsupported_content_type', message: 'Content-Type is unsupported' },
+  'rate.limited': { code: 'too_many_requests', message: 'Too many requests. Please try again in a bit.' },
+  'server.busy': { code: 'server_busy', message: 'Too much is going on at the moment. Please try again in a bit.' },
+  'server.unavailable': {
+    code: 'service_unavailable',
+    message: 'Not available at the moment. Please try again in a bit.',
+  },
+  'server.fault': { code: 'internal_clerk_error', message: 'Oops, an unexpected error occurred' },
+  'client.unknown': notFound,
+  'user.unknown': notFound,
+  'resource.unknown': notFound,
+  'identity.unknown': notFound,
+  'provider.unknown': notFound,
+  'page.unknown': notFound,
+  'email.taken': exists('email address'),
+  'username.taken': exists('username'),
+  'external-id.taken': exists('external id'),
+  'resource.taken': exists('identifier'),
+  'password.weak': {
+    code: 'form_password_length_too_short',
+    message: 'This password is too short, too long or too easy to guess',
+    param: 'password',
+  },
+  'scope.unknown': {
+    code: 'oauth_invalid_scope',
+    message: 'Invalid scope',
+    long: 'A scope is neither one of ours nor a custom scope of this application or of a resource.',
+  },
+  'redirect-uri.duplicate': { code: 'duplicate_record', message: 'The same redirect URI is there twice' },
+  'client.public-without-pkce': { code: 'form_public_client_requires_pkce', message: 'A public client requires PKCE' },
+  'client.consent-required': {
+    code: 'oauth_application_consent_screen_cannot_be_disabled',
+    message: 'The consent screen of an application that registered itself cannot be disabled',
+  },
+}

@@ -1,0 +1,96 @@
+import { AppError } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { Store } from '../../store/store.ts'
+import { knownScopes } from './allowed-scopes.ts'
+import type { ClientDetails } from './client-details.ts'
+import { isPublicUrl } from './public-url.ts'
+import { isAcceptableRedirectUri, redirectUriMaxCount } from './redirect-uris.ts'
+
+// RFC 6749 appendix A.4: printable ASCII but space, quote and backslash.
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/
+
+/** Refuses an application that contradicts itself or that our protocol engine would not accept. */
+export async function checkClient(services: Services, store: Store, client: ClientDetails): Promise<void> {
+  checkRedirects('redirect_uris', client.redirectUris)
+  checkRedirects('post_logout_redirect_uris', client.postLogoutRedirectUris)
+  checkUrls(services, client)
+  checkAuthentication(client)
+  checkGrants(client)
+  checkSubject(client)
+  await checkScopes(store, client)
+}
+
+function refuse(field: string, reason: string): never {
+  throw new AppError('input.invalid', { field, reason })
+}
+
+function checkRedirects(field: string, uris: readonly string[]): void {
+  if (uris.length > redirectUriMaxCount) refuse(field, `holds at most ${redirectUriMaxCount} addresses`)
+  if (new Set(uris).size < uris.length) throw new AppError('redirect-uri.duplicate', { field })
+  if (!uris.every(isAcceptableRedirectUri)) {
+    refuse(field, 'must hold absolute addresses without fragment, wildcard or credentials, of a safe scheme')
+  }
+}
+
+function checkUrls({ config }: Services, client: ClientDetails): void {
+  const urls = {
+    client_uri: client.uri,
+    client_image_url: client.imageUrl,
+    jwks_uri: client.jwksUri,
+    sector_identifier_uri: client.sectorIdentifierUri,
+    backchannel_logout_uri: client.backchannelLogoutUri,
+  }
+  for (const [field, url] of Object.entries(urls)) {
+    if (url !== null && !isPublicUrl(url, config)) refuse(field, 'must be an https address of a public host')
+  }
+}
+
+function checkAuthentication(client: ClientDetails): void {
+  const { jwks, jwksUri, tokenEndpointAuthMethod: method } = client
+  if (client.public && !client.pkceRequired)
+    throw new AppError('client.public-without-pkce', { field: 'pkce_required' })
+  if (client.dynamicallyRegistered && !client.consentScreen) {
+    throw new AppError('client.consent-required', { field: 'consent_screen_enabled' })
+  }
+  // RFC 7591 section 2: by value or by reference, not both.
+  if (jwks !== null && jwksUri !== null) refuse('jwks_uri', 'stands in for jwks; send one of them')
+  if (method === 'private_key_jwt' && jwks === null && jwksUri === null)
+    refuse('jwks', 'or jwks_uri is needed for private_key_jwt')
+  if (client.fapi && method !== 'private_key_jwt')
+    refuse('token_endpoint_auth_method', 'must be private_key_jwt for fapi')
+}
+
+function checkGrants(client: ClientDetails): void {
+  const has = (grant: string) => client.grantTypes.includes(grant)
+  if (client.public && has('client_credentials'))
+    refuse('grant_types', 'a public application has no credentials of its own')
+  if (client.public && has('urn:ietf:params:oauth:grant-type:token-exchange')) {
+    refuse('grant_types', 'token exchange is for applications with credentials')
+  }
+}
+
+// OpenID Connect Core 8.1: several hosts can share a pairwise identifier only by a sector they all name.
+function checkSubject({ subjectType, redirectUris, sectorIdentifierUri }: ClientDetails): void {
+  if (subjectType !== 'pairwise' || sectorIdentifierUri !== null) return
+  const hosts = new Set(redirectUris.map((uri) => URL.parse(uri)?.host))
+  if (hosts.size > 1) refuse('sector_identifier_uri', 'is needed when redirect addresses have different hosts')
+}
+
+async function checkScopes(store: Store, client: ClientDetails): Promise<void> {
+  const custom = client.customScopes.map(({ scope }) => scope)
+  if (!custom.every((scope) => scopeToken.test(scope)))
+    refuse('custom_scopes', 'a scope is a word of printable characters')
+  if (new Set(custom).size < custom.length) refuse('custom_scopes', 'the same scope is there twice')
+  const taken = custom.find((scope) => knownScopes.includes(scope))
+  if (taken !== undefined) refuse('custom_scopes', `${taken} has a meaning already`)
+  const own = new Set([...knownScopes, ...custom])
+  const others = client.scopes.split(' ').filter((scope) => scope !== '' && !own.has(scope))
+  if (others.length === 0) return
+  const ofResources = new Set((await store.resources.list()).flatMap((resource) => scopeNames(resource.scopes)))
+  const unknown = others.find((scope) => !ofResources.has(scope))
+  if (unknown !== undefined) throw new AppError('scope.unknown', { field: 'scopes', scope: unknown })
+}
+
+function scopeNames(value: unknown): string[] {
+  return Array.isArray(value) ? value.flatMap((item) => (typeof item?.scope === 'string' ? [item.scope] : [])) : []
+}
