@@ -1,6 +1,9 @@
 import { maintainKeys } from './core/keys/rotate-keys.ts'
+import { deliverMails } from './core/mail/deliver-mails.ts'
 import { sweepExpired } from './core/maintenance/sweep-expired.ts'
 import { minutes, type Seconds, seconds } from './kit/clock.ts'
+import { createPost } from './mail/create-post.ts'
+import { deliverLogouts } from './oidc/logout/deliver-logouts.ts'
 import type { Engine } from './oidc/engine.ts'
 import type { Services } from './services.ts'
 
@@ -12,8 +15,12 @@ interface Job {
 
 /** What runs by itself, and how often. */
 export function jobs(services: Services, engine: Engine): readonly Job[] {
+  const post = createPost(services)
   return [
     { name: 'refresh-engine', every: seconds(15), run: () => engine.refresh() },
+    { name: 'refresh-branding', every: seconds(15), run: () => services.branding.refresh() },
+    { name: 'deliver-mails', every: seconds(2), run: () => deliverMails(services, post) },
+    { name: 'deliver-logouts', every: seconds(2), run: () => deliverLogouts(services, engine) },
     { name: 'maintain-keys', every: minutes(5), run: () => maintainKeys(services) },
     { name: 'sweep-expired', every: minutes(1), run: () => sweepExpired(services) },
   ]

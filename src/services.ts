@@ -11,11 +11,26 @@ export interface MailMessage {
   readonly template: string
   readonly locale: string
   readonly values: Readonly<Record<string, string>>
+  /** Only looks like a mail: for answers that must take the same work whether an account exists or not. */
+  readonly withheld?: boolean
 }
 
 /** Accepts mails for delivery; sending happens later, in `jobs.ts`. */
 export interface Mailer {
   queue(message: MailMessage, store?: Store): Promise<void>
+}
+
+/** Whose product this is, as its people see it. */
+export interface Brand {
+  readonly name: string
+  readonly logoUrl?: string | undefined
+  readonly accent?: string | undefined
+}
+
+/** The instance's brand at hand, without asking the database. */
+export interface Branding {
+  current(): Brand
+  refresh(): Promise<void>
 }
 
 /** Everything an operation may reach for; built once in `main.ts`. */
@@ -29,4 +44,5 @@ export interface Services {
   readonly passwords: Passwords
   readonly fetch: typeof globalThis.fetch
   readonly mail: Mailer
+  readonly branding: Branding
 }

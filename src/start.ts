@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { createBranding } from './core/branding/create-branding.ts'
 import { createMailer } from './core/mail/create-mailer.ts'
 import { ensureKeys } from './core/keys/rotate-keys.ts'
 import { isSetUp, makeFirstAdministrator, setupSecret } from './core/setup/first-administrator.ts'
@@ -59,6 +60,7 @@ export function createServices({ config, log, clock, database }: Required<StartI
     passwords: createPasswords(config.hashing),
     fetch: createOutbound({ allowLoopback: config.loopback, clock, log }),
     mail: createMailer({ store, vault, clock }),
+    branding: createBranding({ store }),
   }
 }
 
@@ -89,6 +91,7 @@ export async function prepare(services: Services): Promise<string> {
   const { config } = services
   await ensureKeys(services)
   await provisionApiKey(services)
+  await services.branding.refresh()
   if (config.bootstrapAdmin && !(await isSetUp(services))) {
     try {
       await makeFirstAdministrator(services, config.bootstrapAdmin)

@@ -15,8 +15,8 @@ export interface PageOptions {
 }
 
 /** Answers with a view as a whole HTML document. */
-export function page(ctx: Koa.Context, { clock }: Pick<Services, 'clock'>, view: VNode, options: PageOptions = {}): void {
-  const frame = frameOf(ctx, clock.now(), options)
+export function page(ctx: Koa.Context, services: Pick<Services, 'clock' | 'branding'>, view: VNode, options: PageOptions = {}): void {
+  const frame = frameOf(ctx, services, options)
   const html = renderToString(<FrameProvider frame={frame}>{view}</FrameProvider>)
   ctx.status = options.status ?? 200
   ctx.type = 'text/html; charset=utf-8'
@@ -30,15 +30,16 @@ export function localeOf(ctx: Koa.Context, asked: readonly string[] = []): Frame
   return pickLocale([...asked, ...acceptedLanguages(ctx.get('accept-language'))])
 }
 
-function frameOf(ctx: Koa.Context, now: Date, { locales = [], clientId }: PageOptions): Frame {
+function frameOf(ctx: Koa.Context, { clock, branding }: Pick<Services, 'clock' | 'branding'>, options: PageOptions): Frame {
+  const { locales = [], clientId } = options
   const locale = localeOf(ctx, locales)
   return {
     locale,
     dir: direction(locale),
     t: translator(locale),
-    brand: { name: 'Latchkey' },
+    brand: branding.current(),
     assetVersion: assetVersion(),
     themeUrl: clientId === undefined ? '/assets/theme.css' : `/assets/theme.css?client=${encodeURIComponent(clientId)}`,
-    now,
+    now: clock.now(),
   }
 }

@@ -11,7 +11,7 @@ export interface Mails {
   claim(id: string, from: Date, until: Date): Promise<boolean>
   update(id: string, change: Prisma.MailUncheckedUpdateInput): Promise<void>
   list(limit: number): Promise<readonly Mail[]>
-  deleteOlderThan(before: Date): Promise<number>
+  deleteOlderThan(before: Date, status?: string): Promise<number>
 }
 
 export function mails(db: Db): Mails {
@@ -36,6 +36,9 @@ export function mails(db: Db): Mails {
       await db.mail.update({ where: { id }, data: change })
     },
     list: (limit) => db.mail.findMany({ orderBy: { createdAt: 'desc' }, take: limit }),
-    deleteOlderThan: async (before) => (await db.mail.deleteMany({ where: { createdAt: { lt: before } } })).count,
+    async deleteOlderThan(before, status) {
+      const where = { createdAt: { lt: before }, ...(status === undefined ? {} : { status }) }
+      return (await db.mail.deleteMany({ where })).count
+    },
   }
 }

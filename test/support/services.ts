@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
+import { createBranding } from '../../src/core/branding/create-branding.ts'
 import { createMailer } from '../../src/core/mail/create-mailer.ts'
 import { registerUser } from '../../src/core/users/register-user.ts'
 import { systemClock } from '../../src/kit/clock.ts'
@@ -51,6 +52,7 @@ export async function startServices(
     passwords: createPasswords(config.hashing),
     fetch: createOutbound({ allowLoopback: config.loopback, clock, log }),
     mail: createMailer({ store, vault, clock }),
+    branding: createBranding({ store }),
   }
   return {
     services,

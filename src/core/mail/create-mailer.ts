@@ -9,11 +9,20 @@ export function mailPlace(id: string): string {
 /** Queues mails in the database, in the caller's transaction if it passes one; `deliverMails` sends them. */
 export function createMailer({ store, vault, clock }: Pick<Services, 'store' | 'vault' | 'clock'>): Mailer {
   return {
-    async queue({ to, template, ...content }, within = store) {
+    async queue({ to, template, withheld = false, ...content }, within = store) {
       const id = newId('mail')
       const now = clock.now()
       const messageSealed = vault.seal(JSON.stringify(content), mailPlace(id))
-      await within.mails.create({ id, template, recipient: to, messageSealed, createdAt: now, nextAttemptAt: now })
+      const status = withheld ? 'withheld' : 'queued'
+      await within.mails.create({
+        id,
+        template,
+        recipient: to,
+        messageSealed,
+        status,
+        createdAt: now,
+        nextAttemptAt: now,
+      })
     },
   }
 }

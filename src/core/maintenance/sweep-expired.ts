@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { after, days, hours } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 
 // A larger batch holds the event loop of the embedded database for longer than a request should wait (security 0.5).
@@ -16,4 +17,9 @@ export async function sweepExpired({ store, clock }: Services): Promise<void> {
   await store.attempts.deleteExpired(clock.now())
   await store.tickets.deleteExpired(clock.now())
   await store.signIns.deleteExpired(clock.now())
+  await store.codes.deleteExpired(clock.now())
+  await store.mails.deleteOlderThan(after(clock.now(), -hours(1)), 'withheld')
+  await store.mails.deleteOlderThan(after(clock.now(), -days(7)))
+  await store.devices.deleteUnseenSince(after(clock.now(), -days(400)))
+  await store.deliveries.deleteOlderThan(after(clock.now(), -days(30)))
 }
