@@ -8,14 +8,14 @@ import { connectPatiently } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { isOutage } from './outage.ts'
 
-// A query waits for a connection, then for its answer: together below the five seconds after which we owe a 503.
-// The server gives up on a statement first, so that a slow one does not cost its connection.
+// A query waits for a connection, then for its answer, and a failed transaction for its ROLLBACK as well: together below
+// the five seconds after which we owe a 503. The server gives up first, so that a slow statement keeps its connection.
 const limits = {
   max: 10,
   connectionTimeoutMillis: 1500,
-  statement_timeout: 2500,
-  query_timeout: 3000,
-  lock_timeout: 2000,
+  statement_timeout: 2000,
+  query_timeout: 2300,
+  lock_timeout: 1500,
   idle_in_transaction_session_timeout: 20_000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
