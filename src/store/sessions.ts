@@ -29,12 +29,12 @@ export interface Sessions {
   createToken(token: Omit<SessionToken, 'consumedAt'>): Promise<void>
   /** Marks a refresh token as used; false when it is used or expired. One statement, one winner. */
   consumeToken(tokenDigest: string, now: Date): Promise<boolean>
-  touch(id: string, at: Date): Promise<void>
+  touch(id: string, at: Date, expiresAt: Date): Promise<void>
   revoke(id: string, at: Date): Promise<void>
   /** Ends all sessions of a person, or those at one API, but for the one that is kept. */
   revokeByUser(userId: UserId, at: Date, scope?: { readonly audience?: string; readonly keep?: string }): Promise<void>
   /** Removes up to `limit` sessions that are over and answers how many there were. */
-  deleteOver(now: Date, limit: number): Promise<number>
+  deleteExpired(now: Date, limit: number): Promise<number>
 }
 
 const alive = (now: Date) => ({ revokedAt: null, expiresAt: { gt: now } })
@@ -65,8 +65,8 @@ export function sessions(db: Db): Sessions {
       })
       return count === 1
     },
-    async touch(id, at) {
-      await db.session.updateMany({ where: { id }, data: { lastSeenAt: at } })
+    async touch(id, at, expiresAt) {
+      await db.session.updateMany({ where: { id }, data: { lastSeenAt: at, expiresAt } })
     },
     async revoke(id, at) {
       await db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } })
@@ -78,7 +78,7 @@ export function sessions(db: Db): Sessions {
       }
       await db.session.updateMany({ where: { userId, revokedAt: null, ...scope }, data: { revokedAt: at } })
     },
-    async deleteOver(now, limit) {
+    async deleteExpired(now, limit) {
       const over = await db.session.findMany({
         where: { OR: [{ expiresAt: { lte: now } }, { revokedAt: { not: null } }] },
         select: { id: true },

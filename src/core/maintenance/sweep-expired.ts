@@ -8,7 +8,7 @@ const mostBatches = 40
 
 /** Removes what has expired, in small batches with a breath between; nothing of it was valid any more. */
 export async function sweepExpired({ store, clock }: Services): Promise<void> {
-  for (const table of [store.artifacts, store.counters]) {
+  for (const table of [store.artifacts, store.counters, store.sessions]) {
     for (let round = 0; round < mostBatches; round += 1) {
       if ((await table.deleteExpired(clock.now(), batch)) < batch) break
       await nextTurn()

@@ -18,7 +18,7 @@ const insideSegment = (character: string) => !separators.has(character)
  * stranger's text could make slow.
  */
 export function compileGlob(pattern: string): Glob {
-  const tokens = (pattern.match(/\*\*+|\*|\?|\[!?[^\]]+\]|[^]/gu) ?? []).map(tokenOf)
+  const tokens = (pattern.match(/\*\*+|\*|\?|\[!?[^\]]+\]|./gsu) ?? []).map(tokenOf)
   return { matches: (text) => matches(tokens, text) }
 }
 
@@ -32,7 +32,7 @@ function tokenOf(part: string): Token {
 
 function characterClass(members: string): (character: string) => boolean {
   const negated = members.startsWith('!')
-  const ranges = (negated ? members.slice(1) : members).match(/[^]-[^]|[^]/gu) ?? []
+  const ranges = (negated ? members.slice(1) : members).match(/.-.|./gsu) ?? []
   const holds = (character: string) =>
     ranges.some((range) => {
       const [from = '', to = from] = range.length > 1 ? range.split('-') : [range]

@@ -7,7 +7,8 @@ const config = loadConfig({
   ISSUER: 'http://localhost:3000',
   MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
   CLIENT_URL: 'https://app.test',
-  ALLOWED_REDIRECT_URLS: 'https://*.wild.test/in,http://localhost:5173/,https://**.deep.test:8443/a*/b,com.example.app:/cb',
+  ALLOWED_REDIRECT_URLS:
+    'https://*.wild.test/in,http://localhost:5173/,https://**.deep.test:8443/a*/b,com.example.app:/cb',
 })
 
 /** The list again, in the words of the WHATWG parser instead of patterns: what a browser would be sent to. */
@@ -25,17 +26,98 @@ function isListed({ protocol, hostname, port, pathname, username, password }: UR
 // Pieces of addresses, so that most of what is put together nearly fits.
 const pieces = [
   ...['https', 'http', 'com.example.app', 'javascript', 'data', 'HTTPS', 'ftp', 'blob', 'wss'],
-  ...[':', '://', '//', '/', '///', ':/', '\\', '\\\\', '/\\', '@', ':@', '?', '#', '.', '..', '%2e', '%2E%2e', '%2f', '%5c'],
-  ...['app.test', 'wild.test', 'x.wild.test', 'deep.test', 'a.b.deep.test:8443', 'localhost:5173', 'evil.test', 'evil', 'APP.test'],
-  ...['/in', '/in/', '/a1/b', '/cb', '/./', '/../', '/in/..', '/a1/../b', ';', '&', '=', '*', '**', '[', ']', '[::1]', '127.1'],
-  ...[':443', ':80', ':8443', ':5173', ':0443', ':', '\t', '\n', '\r', ' ', '\0', '\u200b', '\u202e', '。', '．', 'ｅ', 'ß', 'İ', '\ud800'],
+  ...[
+    ':',
+    '://',
+    '//',
+    '/',
+    '///',
+    ':/',
+    '\\',
+    '\\\\',
+    '/\\',
+    '@',
+    ':@',
+    '?',
+    '#',
+    '.',
+    '..',
+    '%2e',
+    '%2E%2e',
+    '%2f',
+    '%5c',
+  ],
+  ...[
+    'app.test',
+    'wild.test',
+    'x.wild.test',
+    'deep.test',
+    'a.b.deep.test:8443',
+    'localhost:5173',
+    'evil.test',
+    'evil',
+    'APP.test',
+  ],
+  ...[
+    '/in',
+    '/in/',
+    '/a1/b',
+    '/cb',
+    '/./',
+    '/../',
+    '/in/..',
+    '/a1/../b',
+    ';',
+    '&',
+    '=',
+    '*',
+    '**',
+    '[',
+    ']',
+    '[::1]',
+    '127.1',
+  ],
+  ...[
+    ':443',
+    ':80',
+    ':8443',
+    ':5173',
+    ':0443',
+    ':',
+    '\t',
+    '\n',
+    '\r',
+    ' ',
+    '\0',
+    '\u200b',
+    '\u202e',
+    '。',
+    '．',
+    'ｅ',
+    'ß',
+    'İ',
+    '\ud800',
+  ],
 ]
 const nearly = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 10 }).map((parts) => parts.join(''))
 const prefixed = fc
-  .tuple(fc.constantFrom('https://app.test', 'https://x.wild.test', 'https://', 'http://localhost:5173', 'com.example.app:/cb'), nearly)
+  .tuple(
+    fc.constantFrom(
+      'https://app.test',
+      'https://x.wild.test',
+      'https://',
+      'http://localhost:5173',
+      'com.example.app:/cb',
+    ),
+    nearly,
+  )
   .map(([prefix, rest]) => `${prefix}${rest}`)
 const noise = fc.string({ unit: 'binary', maxLength: 40 })
-const addresses = fc.oneof({ weight: 5, arbitrary: prefixed }, { weight: 4, arbitrary: nearly }, { weight: 1, arbitrary: noise })
+const addresses = fc.oneof(
+  { weight: 5, arbitrary: prefixed },
+  { weight: 4, arbitrary: nearly },
+  { weight: 1, arbitrary: noise },
+)
 
 test('of a million addresses, none that is let through leads a browser off the list', { timeout: 240_000 }, () => {
   let allowed = 0

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findRedirect, isAllowedOrigin } from '../../../src/core/redirects/find-redirect.ts'
 import { loadConfig } from '../../../src/config.ts'
+import { findRedirect, isAllowedOrigin } from '../../../src/core/redirects/find-redirect.ts'
 
 function allowList(...urls: readonly string[]) {
   const [clientUrl = '', ...others] = urls
@@ -10,7 +10,10 @@ function allowList(...urls: readonly string[]) {
     CLIENT_URL: clientUrl,
     ALLOWED_REDIRECT_URLS: others.join(','),
   })
-  return { find: (address: string) => findRedirect({ config }, address)?.href, origin: (text: string) => isAllowedOrigin({ config }, text) }
+  return {
+    find: (address: string) => findRedirect({ config }, address)?.href,
+    origin: (text: string) => isAllowedOrigin({ config }, text),
+  }
 }
 
 describe('an address on the list', () => {
@@ -149,11 +152,23 @@ test('an app may be named by a private scheme alone', () => {
 })
 
 test('an origin may read answers when it is that of an address on the list', () => {
-  const { origin } = allowList('http://localhost:3000', 'https://acme.com/path', 'https://*.acme.io', 'capacitor://localhost')
+  const { origin } = allowList(
+    'http://localhost:3000',
+    'https://acme.com/path',
+    'https://*.acme.io',
+    'capacitor://localhost',
+  )
   for (const allowed of ['http://localhost:3000', 'https://acme.com', 'https://a.acme.io', 'capacitor://localhost']) {
     expect(origin(allowed), allowed).toBe(true)
   }
-  const refused = ['null', '', 'http://acme.com', 'https://evil.test', 'https://acme.com.evil.test', 'https://acme.com/path']
+  const refused = [
+    'null',
+    '',
+    'http://acme.com',
+    'https://evil.test',
+    'https://acme.com.evil.test',
+    'https://acme.com/path',
+  ]
   for (const foreign of [...refused, 'https://a.b.acme.io', 'https://evil.test/.acme.io', 'https://acme.com:8443']) {
     expect(origin(foreign), foreign).toBe(false)
   }

@@ -1,0 +1,20 @@
+import type { UserId } from '../../kit/ids.ts'
+import type { Services } from '../../services.ts'
+import type { Session, SessionPage } from '../../store/sessions.ts'
+import type { SessionKind } from './session-kind.ts'
+
+export interface ListedSessions {
+  readonly sessions: readonly Session[]
+  readonly total: number
+}
+
+/** A person's open sessions at one API, the last used first. */
+export async function listSessions(
+  { store, clock }: Services,
+  { api }: SessionKind,
+  { userId, ...page }: SessionPage & { readonly userId: UserId },
+): Promise<ListedSessions> {
+  const owner = { userId, audience: api }
+  const now = clock.now()
+  return { sessions: await store.sessions.list(owner, now, page), total: await store.sessions.count(owner, now) }
+}
