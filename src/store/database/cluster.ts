@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
@@ -13,13 +13,10 @@ export async function prepareCluster(dataDir: string): Promise<string> {
   // A start that was killed half-way leaves only this directory behind, and the next one begins it anew.
   const unfinished = join(dataDir, 'db.unfinished')
   rmSync(unfinished, { recursive: true, force: true })
-  if (existsSync(template)) copyTemplate(unfinished)
+  if (existsSync(template)) cpSync(template, unfinished, { recursive: true })
   else await (await PGlite.create(unfinished)).close()
+  // The files in it are readable by all: their directory must not be.
+  chmodSync(unfinished, 0o700)
   renameSync(unfinished, cluster)
   return cluster
-}
-
-function copyTemplate(target: string): void {
-  mkdirSync(target, { mode: 0o700 })
-  cpSync(template, target, { recursive: true })
 }

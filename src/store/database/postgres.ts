@@ -13,8 +13,8 @@ import { isOutage } from './outage.ts'
 const limits = {
   max: 10,
   connectionTimeoutMillis: 1500,
-  statement_timeout: 2000,
-  query_timeout: 2300,
+  statement_timeout: 1800,
+  query_timeout: 2000,
   lock_timeout: 1500,
   idle_in_transaction_session_timeout: 20_000,
   keepAlive: true,
