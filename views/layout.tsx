@@ -51,7 +51,9 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         </header>
         <div class="columns" data-width={menu ? 'site' : width}>
           {menu}
-          <main class="panel" id="content">{children}</main>
+          <main class="panel" id="content">
+            {children}
+          </main>
         </div>
         <Languages />
       </body>

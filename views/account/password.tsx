@@ -26,7 +26,15 @@ export function ChangePassword({ hasPassword, email, passwordMinimum, problem }:
     >
       <Form action={accountPaths.password}>
         {/* Tells a password manager which account this is. */}
-        <input class="unseen" type="text" value={email} autocomplete="username" readOnly tabIndex={-1} aria-hidden="true" />
+        <input
+          class="unseen"
+          type="text"
+          value={email}
+          autocomplete="username"
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
         {hasPassword && (
           <Field
             name="current"

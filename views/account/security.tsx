@@ -129,7 +129,10 @@ function FactorSection({ since }: { readonly since: Date | undefined }) {
           t('security.factor-off')
         )}
       </p>
-      <ButtonLink tone={since ? 'danger' : 'plain'} href={since ? accountPaths.secondFactorRemove : accountPaths.secondFactor}>
+      <ButtonLink
+        tone={since ? 'danger' : 'plain'}
+        href={since ? accountPaths.secondFactorRemove : accountPaths.secondFactor}
+      >
         {since ? t('security.factor-remove') : t('security.factor-set-up')}
       </ButtonLink>
     </Section>

@@ -30,7 +30,6 @@ export function ItemList({ items, empty }: { readonly items: readonly Item[]; re
               ))}
             </p>
             {item.lines?.map((line, position) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a page is rendered once, lines never move
               <div key={position} class="quiet">
                 {line}
               </div>

@@ -13,7 +13,11 @@ export function RichText<Key extends TextKey>(props: {
   return (
     <>
       {parts.map((part, position) =>
-        position % 2 === 0 ? <Fragment key={part}>{part}</Fragment> : <bdi key={part}>{inWords(values[part], locale)}</bdi>,
+        position % 2 === 0 ? (
+          <Fragment key={part}>{part}</Fragment>
+        ) : (
+          <bdi key={part}>{inWords(values[part], locale)}</bdi>
+        ),
       )}
     </>
   )

@@ -22,7 +22,6 @@ export function Table(props: {
         </thead>
         <tbody>
           {props.rows.map((cells, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a page is rendered once, rows never move
             <tr key={row}>
               {cells.map((cell, column) => (
                 <td key={props.columns[column]}>{cell}</td>

@@ -1,6 +1,6 @@
 import { Alert } from '../components/alert.tsx'
-import { Button } from '../components/controls/button.tsx'
 import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Button } from '../components/controls/button.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { type ScopeItem, ScopeList } from '../components/scope-list.tsx'

@@ -1,5 +1,5 @@
-import { ButtonLink } from '../components/controls/button.tsx'
 import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { ButtonLink } from '../components/controls/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
@@ -17,7 +17,11 @@ export function Expired({ client, restartUrl }: ExpiredProps) {
     <Layout title={t('expired.title')}>
       {client && <ClientBadge client={client} />}
       <PageHeader title={t('expired.title')}>{t('expired.lede')}</PageHeader>
-      {restartUrl ? <ButtonLink href={restartUrl}>{t('expired.start-again')}</ButtonLink> : <p>{t('expired.return')}</p>}
+      {restartUrl ? (
+        <ButtonLink href={restartUrl}>{t('expired.start-again')}</ButtonLink>
+      ) : (
+        <p>{t('expired.return')}</p>
+      )}
     </Layout>
   )
 }

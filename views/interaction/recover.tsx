@@ -2,8 +2,8 @@ import { ProblemAlert } from '../components/alert.tsx'
 import { Button, ButtonLink } from '../components/controls/button.tsx'
 import { Field } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import type { Problem } from '../components/controls/problem.ts'
+import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
@@ -80,7 +80,15 @@ export function RecoverPassword({ action, hidden, email, passwordMinimum, proble
       <ProblemAlert problem={problem} fields={['password']} />
       <Form action={action} hidden={hidden}>
         {/* Tells a password manager which account the new password is for. */}
-        <input class="unseen" type="text" value={email} autocomplete="username" readOnly tabIndex={-1} aria-hidden="true" />
+        <input
+          class="unseen"
+          type="text"
+          value={email}
+          autocomplete="username"
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
         <Field
           name="password"
           type="password"

@@ -1,12 +1,12 @@
 import { Alert, ProblemAlert } from '../components/alert.tsx'
-import { Button } from '../components/controls/button.tsx'
 import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Button } from '../components/controls/button.tsx'
 import { Checkbox, Field } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import { PasskeyButton, type PasskeyForm } from '../components/controls/passkey-button.tsx'
 import type { Problem } from '../components/controls/problem.ts'
 import { ProviderButtons, type ProviderOption } from '../components/controls/provider-buttons.tsx'
+import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
@@ -37,11 +37,7 @@ export function SignIn(props: SignInProps) {
   const { t } = useFrame()
   const { client, passkey, federated, signUpUrl } = props
   return (
-    <Layout
-      title={t('sign-in.title')}
-      failed={props.problem !== undefined}
-      scripts={passkey ? ['passkey.js'] : []}
-    >
+    <Layout title={t('sign-in.title')} failed={props.problem !== undefined} scripts={passkey ? ['passkey.js'] : []}>
       {client && <ClientBadge client={client} />}
       <PageHeader title={t('sign-in.title')}>
         {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}

@@ -1,6 +1,6 @@
 import { ButtonLink } from '../components/controls/button.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import { type Problem, problemText } from '../components/controls/problem.ts'
+import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
 

@@ -1,8 +1,8 @@
 import { ProblemAlert } from '../components/alert.tsx'
 import { Button, ButtonLink } from '../components/controls/button.tsx'
 import { Form } from '../components/controls/form.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import type { Problem } from '../components/controls/problem.ts'
+import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { Table } from '../components/table.tsx'
 import { useFrame } from '../frame.tsx'
@@ -61,7 +61,15 @@ export function TryResult({ idToken, tokenAnswer, userinfo, againUrl, signOutUrl
   )
 }
 
-function AnswerCard({ title, lede, answer }: { readonly title: string; readonly lede: string; readonly answer: Answer }) {
+function AnswerCard({
+  title,
+  lede,
+  answer,
+}: {
+  readonly title: string
+  readonly lede: string
+  readonly answer: Answer
+}) {
   const { t } = useFrame()
   const rows = Object.entries(answer).map(([name, value]) => [
     <code key="name">{name}</code>,

@@ -23,9 +23,7 @@ const passkeys = [
 const acme = { id: 'oidc-acme', label: longName }
 
 export const accountSamples: Samples = {
-  profile: () => (
-    <Profile name="Ada Lovelace" username="ada" email="ada@example.com" picture="" locale="en" saved />
-  ),
+  profile: () => <Profile name="Ada Lovelace" username="ada" email="ada@example.com" picture="" locale="en" saved />,
   'profile-hostile': () => (
     <Profile name={hostile} username="" email={hostile} picture="" locale="" problem={{ code: 'username.taken' }} />
   ),
@@ -54,7 +52,12 @@ export const accountSamples: Samples = {
     />
   ),
   'set-password': () => (
-    <ChangePassword hasPassword={false} email="ada@example.com" passwordMinimum={15} problem={{ code: 'password.weak' }} />
+    <ChangePassword
+      hasPassword={false}
+      email="ada@example.com"
+      passwordMinimum={15}
+      problem={{ code: 'password.weak' }}
+    />
   ),
   'passkey-name': () => <PasskeyName passkey={{ id: 'pk_2', name: hostile }} />,
   enrol: () => <EnrolFactor {...totpKey} problem={{ code: 'code.invalid' }} />,
@@ -72,8 +75,22 @@ export const accountSamples: Samples = {
   sessions: () => (
     <Sessions
       sessions={[
-        { id: 's1', device: 'Firefox on Linux', place: '203.0.113.0/24', startedAt: daysAgo(3), seenAt: daysAgo(0), current: true },
-        { id: 's2', device: 'Safari on iPhone', place: '2001:db8:1::/64', startedAt: daysAgo(90), seenAt: daysAgo(12), current: false },
+        {
+          id: 's1',
+          device: 'Firefox on Linux',
+          place: '203.0.113.0/24',
+          startedAt: daysAgo(3),
+          seenAt: daysAgo(0),
+          current: true,
+        },
+        {
+          id: 's2',
+          device: 'Safari on iPhone',
+          place: '2001:db8:1::/64',
+          startedAt: daysAgo(90),
+          seenAt: daysAgo(12),
+          current: false,
+        },
         { id: 's3', device: hostile, startedAt: daysAgo(800), seenAt: daysAgo(790), current: false },
       ]}
     />
@@ -81,7 +98,14 @@ export const accountSamples: Samples = {
   apps: () => (
     <Apps
       apps={[
-        { clientId: 'c1', ...notebook, scopes: [{ name: 'profile' }, { name: 'email' }], offline: true, connectedAt: daysAgo(20), usedAt: daysAgo(1) },
+        {
+          clientId: 'c1',
+          ...notebook,
+          scopes: [{ name: 'profile' }, { name: 'email' }],
+          offline: true,
+          connectedAt: daysAgo(20),
+          usedAt: daysAgo(1),
+        },
         { clientId: 'c2', ...unnamed, scopes: [{ name: 'files:read' }], offline: false, connectedAt: daysAgo(0) },
         { clientId: 'https://x.example/?a=1&b=2', name: hostile, scopes: [], offline: false, connectedAt: daysAgo(5) },
       ]}

@@ -32,7 +32,9 @@ const consent: ConsentProps = {
 
 export const interactionSamples: Samples = {
   'sign-in-plain': () => <SignIn action="/interaction/abc/sign-in" />,
-  'sign-in': () => <SignIn {...signIn} federated={{ action: federation, providers: someProviders }} lastUsed="github" />,
+  'sign-in': () => (
+    <SignIn {...signIn} federated={{ action: federation, providers: someProviders }} lastUsed="github" />
+  ),
   'sign-in-everything': () => (
     <SignIn {...everything} federated={{ action: federation, providers: allProviders }} lastUsed="google" />
   ),

@@ -78,7 +78,12 @@ export const pageSamples: Samples = {
     />
   ),
   'try-result-hostile': () => (
-    <TryResult idToken={{ sub: hostile, name: longName }} tokenAnswer={{}} userinfo={{ [hostile]: hostile }} againUrl="/try" />
+    <TryResult
+      idToken={{ sub: hostile, name: longName }}
+      tokenAnswer={{}}
+      userinfo={{ [hostile]: hostile }}
+      againUrl="/try"
+    />
   ),
   'form-post': () => (
     <FormPost
@@ -87,7 +92,9 @@ export const pageSamples: Samples = {
       client="Meridian Notes"
     />
   ),
-  'form-post-plain': () => <FormPost action="https://app.meridian.example/callback" values={{ error: 'access_denied' }} />,
+  'form-post-plain': () => (
+    <FormPost action="https://app.meridian.example/callback" values={{ error: 'access_denied' }} />
+  ),
   home: () => <Home discoveryUrl="https://id.example.com/.well-known/openid-configuration" />,
   'home-everything': () => (
     <Home

@@ -1,10 +1,12 @@
 import { Field, type FieldProps } from './field.tsx'
 
 /** The field for a short code: wide letters, the right keyboard, filled in by the phone when it can. */
-export function CodeInput(props: Pick<FieldProps, 'label' | 'problem' | 'hint' | 'value'> & {
-  readonly name?: string
-  readonly kind: 'digits' | 'letters'
-}) {
+export function CodeInput(
+  props: Pick<FieldProps, 'label' | 'problem' | 'hint' | 'value'> & {
+    readonly name?: string
+    readonly kind: 'digits' | 'letters'
+  },
+) {
   const digits = props.kind === 'digits'
   return (
     <div class="code-input">

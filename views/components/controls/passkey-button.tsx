@@ -49,7 +49,15 @@ export function PasskeyButton(props: {
 // The person with a key that the FIDO Alliance asks for beside the word, in our own hand.
 function PasskeySign() {
   return (
-    <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
+    <svg
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+      focusable="false"
+    >
       <circle cx="9.5" cy="7.5" r="4" stroke-width="1.8" />
       <path stroke-width="1.8" stroke-linecap="round" d="M2.5 20.5v-1a5 5 0 0 1 5-5h4.5" />
       <path

@@ -20,7 +20,8 @@ const fields: Readonly<Record<string, string>> = {
 /** What a refusal means, in the words of `error.<code>`, or more exactly of `error.<code>.<detail.reason>`. */
 export function problemText(frame: Frame, { code, detail = {} }: Problem): string {
   const values = { provider: frame.t('common.other-service'), ...wordsOf(detail) }
-  const exact = typeof detail.reason === 'string' ? findText(frame.locale, `error.${code}.${detail.reason}`, values) : ''
+  const exact =
+    typeof detail.reason === 'string' ? findText(frame.locale, `error.${code}.${detail.reason}`, values) : ''
   return exact || findText(frame.locale, `error.${code}`, values) || frame.t('error.server.fault')
 }
 

@@ -9,8 +9,23 @@ export interface ProviderOption {
 
 /** The providers that `assets/providers` has a mark for. */
 export const drawnProviders: readonly string[] = [
-  'apple', 'azuread', 'bitbucket', 'discord', 'entraid', 'facebook', 'github', 'gitlab', 'google',
-  'linkedin', 'spotify', 'strava', 'twitch', 'twitter', 'wechat', 'windowslive', 'workos',
+  'apple',
+  'azuread',
+  'bitbucket',
+  'discord',
+  'entraid',
+  'facebook',
+  'github',
+  'gitlab',
+  'google',
+  'linkedin',
+  'spotify',
+  'strava',
+  'twitch',
+  'twitter',
+  'wechat',
+  'windowslive',
+  'workos',
 ]
 
 // Marks in one dark colour; the stylesheet turns them light in the dark.
@@ -26,7 +41,11 @@ export function ProviderButtons(props: {
   const { t } = useFrame()
   if (props.providers.length === 0) return null
   return (
-    <section class="providers" aria-label={t('sign-in.providers')} data-many={props.providers.length > 4 ? '' : undefined}>
+    <section
+      class="providers"
+      aria-label={t('sign-in.providers')}
+      data-many={props.providers.length > 4 ? '' : undefined}
+    >
       {props.providers.map((provider) => (
         <Form key={provider.id} action={props.action} hidden={props.hidden}>
           <ProviderButton {...provider} short={props.providers.length > 4} lastUsed={provider.id === props.lastUsed} />

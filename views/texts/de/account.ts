@@ -79,8 +79,7 @@ export const account: Translation<typeof source> = {
   'logins.none': 'Noch nichts verknüpft.',
   'logins.add-title': 'Weiteren verknüpfen',
   'sessions.title': 'Geräte',
-  'sessions.lede':
-    'Hier sind Sie angemeldet. Melden Sie ab, was Sie nicht kennen, und ändern Sie danach Ihr Passwort.',
+  'sessions.lede': 'Hier sind Sie angemeldet. Melden Sie ab, was Sie nicht kennen, und ändern Sie danach Ihr Passwort.',
   'sessions.current': 'Dieses Gerät',
   'sessions.seen': 'Zuletzt gesehen {when}',
   'sessions.started': 'Angemeldet {when}',
@@ -122,7 +121,8 @@ export const account: Translation<typeof source> = {
   'remove.passkey-title': 'Passkey „{name}“ entfernen?',
   'remove.passkey-lede': 'Sie können sich hier nicht mehr damit anmelden. Löschen Sie ihn auch auf Ihrem Gerät.',
   'remove.factor-title': 'Zweiten Schritt ausschalten?',
-  'remove.factor-lede': 'Dann öffnet allein das Passwort Ihr Konto. Die Wiederherstellungscodes verlieren ihre Wirkung.',
+  'remove.factor-lede':
+    'Dann öffnet allein das Passwort Ihr Konto. Die Wiederherstellungscodes verlieren ihre Wirkung.',
   'remove.login-title': '{provider} trennen?',
   'remove.login-lede': 'Sie können sich hier nicht mehr damit anmelden.',
   'remove.app-title': '{app} trennen?',

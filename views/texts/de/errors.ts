@@ -4,8 +4,7 @@ import type { Translation } from '../translation.ts'
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'Etwas im Formular stimmt nicht. Bitte prüfen Sie die markierten Felder.',
   'error.input.too-large': 'Das ist mehr, als wir auf einmal annehmen können. Bitte senden Sie weniger.',
-  'error.return-to.refused':
-    'Die Rücksprungadresse ist uns nicht bekannt. Zu Ihrem Schutz haben wir hier angehalten.',
+  'error.return-to.refused': 'Die Rücksprungadresse ist uns nicht bekannt. Zu Ihrem Schutz haben wir hier angehalten.',
   'error.attempt.invalid':
     'Diese Anmeldung gehört nicht zu diesem Browser. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
   'error.attempt.expired': 'Diese Anmeldung ist abgelaufen. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
@@ -40,7 +39,8 @@ export const errors: Translation<typeof source> = {
   'error.page.unknown': 'Unter dieser Adresse gibt es keine Seite. Prüfen Sie den Link oder gehen Sie zurück.',
   'error.email.taken':
     'Diese Adresse gehört schon zu einem Konto. Melden Sie sich damit an oder nehmen Sie eine andere Adresse.',
-  'error.email.unverified': 'Diese Adresse ist noch nicht bestätigt. Geben Sie den Code ein, den wir dorthin geschickt haben.',
+  'error.email.unverified':
+    'Diese Adresse ist noch nicht bestätigt. Geben Sie den Code ein, den wir dorthin geschickt haben.',
   'error.email.unverified-conflict':
     'Es gibt ein Konto mit dieser Adresse, aber sie wurde nie bestätigt. Melden Sie sich dort zuerst auf anderem Weg an.',
   'error.username.taken': 'Dieser Benutzername ist vergeben. Bitte wählen Sie einen anderen.',

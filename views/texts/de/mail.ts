@@ -9,8 +9,7 @@ export const mail: Translation<typeof source> = {
     one: 'Gültig für {count} Minute und nur einmal.',
     other: 'Gültig für {count} Minuten und nur einmal.',
   },
-  'mail.never-share':
-    'Wir fragen nie per Telefon oder Nachricht nach diesem Code. Geben Sie ihn nicht weiter.',
+  'mail.never-share': 'Wir fragen nie per Telefon oder Nachricht nach diesem Code. Geben Sie ihn nicht weiter.',
   'mail.why': 'Sie erhalten diese Nachricht wegen Ihres Kontos bei {brand}.',
   'mail.when': 'Wann',
   'mail.device': 'Gerät',
@@ -58,7 +57,8 @@ export const mail: Translation<typeof source> = {
   'mail.factor.passkey-removed': 'Aus Ihrem Konto bei {brand} wurde ein Passkey entfernt.',
   'mail.factor.recovery-codes-made':
     'Für Ihr Konto bei {brand} wurden neue Wiederherstellungscodes erzeugt. Die alten gelten nicht mehr.',
-  'mail.factor.recovery-code-used': 'An Ihrem Konto bei {brand} wurde ein Wiederherstellungscode zur Anmeldung benutzt.',
+  'mail.factor.recovery-code-used':
+    'An Ihrem Konto bei {brand} wurde ein Wiederherstellungscode zur Anmeldung benutzt.',
   'mail.identity.linked-subject': '{provider} wurde mit Ihrem Konto verknüpft',
   'mail.identity.linked-body': 'Mit {provider} kann man sich jetzt an Ihrem Konto bei {brand} anmelden.',
   'mail.identity.unlinked-subject': '{provider} wurde von Ihrem Konto getrennt',

@@ -18,11 +18,13 @@ export const errors = {
     'There were too many failed attempts, so the password is resting. Try again later, or use the link we sent by email.',
   'error.account.unverified': 'Confirm your email address first. We have sent you a code.',
   'error.admin.required': 'Only administrators may see this.',
-  'error.origin.refused': 'This form was sent from another site, so we did not accept it. Open the page again and retry.',
+  'error.origin.refused':
+    'This form was sent from another site, so we did not accept it. Open the page again and retry.',
   'error.sign-up.closed': 'New accounts are by invitation here. Ask an administrator to add you.',
   'error.satellite.refused': 'Sign-in happens on another address of this site. Go back to the app and start again.',
   'error.host.refused': 'This service does not answer at this address.',
-  'error.client.unknown': 'We do not know the app that sent you here. Tell its makers that its client ID is not registered.',
+  'error.client.unknown':
+    'We do not know the app that sent you here. Tell its makers that its client ID is not registered.',
   'error.user.unknown': 'There is no such user.',
   'error.resource.unknown': 'There is nothing here by that name.',
   'error.session.unknown': 'That session has already ended.',

@@ -35,7 +35,8 @@ export const mail = {
   'mail.known.recover': 'Forgot your password? Choose a new one at {url}',
   'mail.password-changed.subject': 'Your password was changed',
   'mail.password-changed.heading': 'Your password was changed',
-  'mail.password-changed.body': 'The password of your account at {brand} was changed. All other devices were signed out.',
+  'mail.password-changed.body':
+    'The password of your account at {brand} was changed. All other devices were signed out.',
   'mail.password-changed.action': 'Choose another password',
   'mail.new-device.subject': 'New sign-in to your account',
   'mail.new-device.heading': 'New sign-in',
@@ -51,7 +52,8 @@ export const mail = {
   'mail.factor.totp-removed': 'The second step of your account at {brand} was turned off.',
   'mail.factor.passkey-added': 'A passkey was added to your account at {brand}.',
   'mail.factor.passkey-removed': 'A passkey was removed from your account at {brand}.',
-  'mail.factor.recovery-codes-made': 'New recovery codes were made for your account at {brand}. The old ones no longer work.',
+  'mail.factor.recovery-codes-made':
+    'New recovery codes were made for your account at {brand}. The old ones no longer work.',
   'mail.factor.recovery-code-used': 'A recovery code was used to sign in to your account at {brand}.',
   'mail.identity.linked-subject': '{provider} was linked to your account',
   'mail.identity.linked-body': '{provider} can now be used to sign in to your account at {brand}.',
@@ -62,7 +64,8 @@ export const mail = {
   'mail.locked.body':
     'Someone entered a wrong password for your account at {brand} many times, so signing in by password is paused. If it was you, go on here:',
   'mail.locked.action': 'Let me sign in',
-  'mail.locked.other': 'Passkeys and devices that are signed in keep working. If it was not you, your password has held; nothing else is needed.',
+  'mail.locked.other':
+    'Passkeys and devices that are signed in keep working. If it was not you, your password has held; nothing else is needed.',
   'mail.deletion.subject': 'Your account will be deleted',
   'mail.deletion.heading': 'Your account will be deleted',
   'mail.deletion.body':

@@ -20,7 +20,8 @@ export const pages = {
   'setup.submit': 'Create the administrator',
   'setup.once': 'This page works once, with the link that was printed when the service started.',
   'try.title': 'Try it',
-  'try.lede': 'This page is a small app that knows nothing but the address of this service. See what it gets when you sign in.',
+  'try.lede':
+    'This page is a small app that knows nothing but the address of this service. See what it gets when you sign in.',
   'try.submit': 'Sign in with {brand}',
   'try.result-title': 'Hello, {name}',
   'try.result-lede': 'This is what an app receives after a sign-in with the code flow and PKCE.',
