@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { findChromium } from './support/chromium.ts'
 import { prepareEmbeddedTemplate } from './support/embedded-template.ts'
 import { dropDatabase, preparePostgresTemplate } from './support/postgres-template.ts'
 
@@ -15,6 +16,8 @@ declare module 'vitest' {
 
 /** Makes one empty, migrated database; copying it is ten times quicker than making another. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (findChromium() === undefined)
+    process.stdout.write('Browser tests are left out: no Chromium here, see CHROMIUM_PATH.\n')
   const server = process.env['TEST_DATABASE_URL']
   if (server === undefined || server === '') {
     project.provide('databaseTemplate', { kind: 'embedded', directory: await prepareEmbeddedTemplate() })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { findChromium } from './support/chromium.ts'
 
 // An embedded database takes about half a gigabyte, so the number of workers is bounded by more than the cores.
 const workers = Math.max(1, Math.min(availableParallelism(), 4))
@@ -10,8 +11,11 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    // These need a server that can be stopped or shared by several processes.
-    exclude: process.env['TEST_DATABASE_URL'] ? [] : ['test/**/*.postgres.test.ts'],
+    exclude: [
+      // These need a server that can be stopped or shared by several processes.
+      ...(process.env['TEST_DATABASE_URL'] ? [] : ['test/**/*.postgres.test.ts']),
+      ...(findChromium() ? [] : ['test/**/*.browser.test.{ts,tsx}']),
+    ],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
     maxWorkers: workers,
