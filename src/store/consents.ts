@@ -21,6 +21,7 @@ export interface Consents {
   save(consent: GivenConsent): Promise<void>
   touch(userId: UserId, clientId: string, at: Date): Promise<void>
   delete(userId: UserId, clientId: string): Promise<boolean>
+  deleteByClient(clientId: string): Promise<void>
 }
 
 export function consents(db: Db): Consents {
@@ -40,6 +41,9 @@ export function consents(db: Db): Consents {
     },
     async delete(userId, clientId) {
       return (await db.consent.deleteMany({ where: { userId, clientId } })).count === 1
+    },
+    async deleteByClient(clientId) {
+      await db.consent.deleteMany({ where: { clientId } })
     },
   }
 }

@@ -4,9 +4,10 @@ import { applicationEndpoints } from './applications/endpoints.ts'
 import { answerErrors } from './edge/answer-errors.ts'
 import type { Endpoint } from './edge/endpoint.ts'
 import { serve } from './edge/serve.ts'
+import { resourceEndpoints } from './resources/endpoints.ts'
 import { userEndpoints } from './users/endpoints.ts'
 
-const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...userEndpoints]
+const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...userEndpoints, ...resourceEndpoints]
 
 /** The backend API under `/v1`: every endpoint there is, each behind a key. */
 export function apiRoutes(services: Services, { instanceId }: { instanceId: string }): Router {

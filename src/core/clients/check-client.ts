@@ -2,12 +2,10 @@ import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Store } from '../../store/store.ts'
 import { knownScopes } from './allowed-scopes.ts'
+import { checkNewScopes } from './check-new-scopes.ts'
 import type { ClientDetails } from './client-details.ts'
 import { isPublicUrl } from './public-url.ts'
 import { isAcceptableRedirectUri, redirectUriMaxCount } from './redirect-uris.ts'
-
-// RFC 6749 appendix A.4: printable ASCII but space, quote and backslash.
-const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/
 
 /** Refuses an application that contradicts itself or that our protocol engine would not accept. */
 export async function checkClient(services: Services, store: Store, client: ClientDetails): Promise<void> {
@@ -78,11 +76,7 @@ function checkSubject({ subjectType, redirectUris, sectorIdentifierUri }: Client
 
 async function checkScopes(store: Store, client: ClientDetails): Promise<void> {
   const custom = client.customScopes.map(({ scope }) => scope)
-  if (!custom.every((scope) => scopeToken.test(scope)))
-    refuse('custom_scopes', 'a scope is a word of printable characters')
-  if (new Set(custom).size < custom.length) refuse('custom_scopes', 'the same scope is there twice')
-  const taken = custom.find((scope) => knownScopes.includes(scope))
-  if (taken !== undefined) refuse('custom_scopes', `${taken} has a meaning already`)
+  checkNewScopes('custom_scopes', custom)
   const own = new Set([...knownScopes, ...custom])
   const others = client.scopes.split(' ').filter((scope) => scope !== '' && !own.has(scope))
   if (others.length === 0) return

@@ -17,12 +17,15 @@ export interface OpaqueToken extends z.output<typeof payload> {
 
 const models = ['AccessToken', 'RefreshToken', 'ClientCredentials'] as const
 
-/** An opaque token that is good now, of whatever kind; for an access token its grant must be there too. */
+/** An opaque token that is good now, of whatever kind: neither it nor the grant it hangs on has ended. */
 export async function findToken({ store, clock }: Services, token: string): Promise<OpaqueToken | undefined> {
   const now = clock.now()
   for (const model of models) {
     const stored = await store.artifacts.find(model, token, now)
-    if (stored) return { model, ...payload.parse(JSON.parse(stored.payload)) }
+    if (!stored) continue
+    const found = { model, ...payload.parse(JSON.parse(stored.payload)) }
+    const ended = found.grantId !== undefined && !(await store.artifacts.find('Grant', found.grantId, now))
+    return ended ? undefined : found
   }
   return undefined
 }

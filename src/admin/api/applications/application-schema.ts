@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authMethods, grantTypes } from '../../../core/clients/client-details.ts'
 import { redirectUriMaxLength } from '../../../core/clients/redirect-uris.ts'
-import { page } from '../edge/fields.ts'
+import { order, page } from '../edge/fields.ts'
 
 const address = z.string().max(redirectUriMaxLength)
 const addresses = z.array(address).max(100)
@@ -57,20 +57,11 @@ export const applicationChange = z.strictObject(members).partial()
 export const newApplication = applicationChange.required({ name: true })
 export type ApplicationChange = z.output<typeof applicationChange>
 
-const orders = ['created_at', 'name'].flatMap((column) => [column, `+${column}`, `-${column}`])
-
 export const applicationQuery = z.object({
   ...page,
-  // "+" in a query is a space; the first order wins.
-  order_by: z
-    .union([z.string(), z.array(z.string())])
-    .transform(
-      (value) =>
-        String(Array.isArray(value) ? value[0] : value)
-          .split(',')[0]
-          ?.replace(/^ /, '+') ?? '',
-    )
-    .pipe(z.enum(orders))
-    .default('-created_at'),
+  order_by: order(['created_at', 'name'], '-created_at').transform(({ column, descending }) => ({
+    column: column === 'name' ? ('name' as const) : ('createdAt' as const),
+    descending,
+  })),
   name_query: z.string().max(256).optional(),
 })

@@ -13,6 +13,28 @@ export function whole(least: number, most: number, fallback: number) {
 /** `limit` and `offset` as every list takes them. */
 export const page = { limit: whole(1, 500, 10), offset: whole(0, 1_000_000_000, 0) }
 
+/** What a list is ordered by: `+column`, `-column` or `column`; of several, the first wins. */
+export function order<Column extends string>(columns: readonly Column[], fallback: `${'+' | '-'}${Column}`) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .default(fallback)
+    .transform((value, ctx) => {
+      // A "+" that nobody escaped arrives as a space.
+      const first =
+        String(Array.isArray(value) ? value[0] : value)
+          .split(',')[0]
+          ?.trim() ?? ''
+      const column = columns.find((name) => name === first.replace(/^[+-]/, ''))
+      if (column !== undefined) return { column, descending: first.startsWith('-') }
+      ctx.issues.push({
+        code: 'custom',
+        input: value,
+        message: `must be one of ${columns.join(', ')}, with + or - before it`,
+      })
+      return z.NEVER
+    })
+}
+
 /** A list in a query: one value or several. */
 export function several(item: z.ZodString, most = 100) {
   return z.union([item.transform((one) => [one]), z.array(item).max(most)]).optional()

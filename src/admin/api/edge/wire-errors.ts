@@ -57,7 +57,7 @@ export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
   'email.taken': exists('email address'),
   'username.taken': exists('username'),
   'external-id.taken': exists('external id'),
-  'resource.taken': exists('identifier'),
+  'resource.taken': { ...exists('identifier'), param: 'identifier' },
   'password.weak': {
     code: 'form_password_length_too_short',
     message: 'This password is too short, too long or too easy to guess',
