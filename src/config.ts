@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { resolve } from 'node:path'
+import { type DialectSettings, readDialects } from './configuration/dialects.ts'
 import { Environment, type Variables } from './configuration/environment.ts'
 import { isLoopback, readIssuer } from './configuration/issuer.ts'
 import { readMasterKeys } from './configuration/master-key.ts'
@@ -8,7 +9,7 @@ import { readSocial, type SocialSettings } from './configuration/social.ts'
 import { days, hours, minutes, type Seconds, seconds } from './kit/clock.ts'
 
 /** What the operator decided for the life of this process; times are seconds. */
-export interface Config {
+export interface Config extends DialectSettings {
   readonly issuer: URL
   readonly loopback: boolean
   readonly port: number
@@ -33,20 +34,8 @@ export interface Config {
   readonly passwordBreachUrl: string | undefined
   readonly rateLimits: boolean
   readonly hashing: { readonly concurrent: number; readonly queued: number }
-  readonly clientUrl: string
-  readonly allowedRedirectUrls: readonly string[]
-  readonly allowedRoles: readonly string[]
-  readonly defaultRole: string
-  readonly allowedLocales: readonly string[]
-  readonly defaultLocale: string
   readonly emailVerificationRequired: boolean
   readonly social: Readonly<Record<string, SocialSettings>>
-  readonly prelude: {
-    readonly emailConflictCode: 'email_in_use' | 'email_already_in_use'
-    readonly verifyEmail: boolean
-    readonly allowEmailMerge: boolean
-    readonly useEmailAsIdentifier: boolean
-  }
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' }
   readonly metricsPort: number | undefined
 }
@@ -65,7 +54,9 @@ export interface Lifetimes {
 /** Every problem of the environment at once; `message` has a line for each. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    )
     this.name = 'ConfigError'
   }
 }
@@ -101,20 +92,9 @@ export function loadConfig(variables: Variables = process.env): Config {
     passwordBreachUrl: env.text('PASSWORD_BREACH_URL'),
     rateLimits: readRateLimits(env, loopback),
     hashing: { concurrent: Math.max(1, cpus().length - 1), queued: 64 },
-    clientUrl: env.text('CLIENT_URL') ?? issuer.origin,
-    allowedRedirectUrls: env.list('ALLOWED_REDIRECT_URLS'),
-    allowedRoles: env.list('ALLOWED_ROLES', ['me', 'user']),
-    defaultRole: env.text('DEFAULT_ROLE') ?? 'user',
-    allowedLocales: env.list('ALLOWED_LOCALES', ['en']),
-    defaultLocale: env.text('DEFAULT_LOCALE') ?? 'en',
+    ...readDialects(env, issuer),
     emailVerificationRequired: env.flag('EMAIL_VERIFICATION_REQUIRED', true),
     social: readSocial(env, issuer),
-    prelude: {
-      emailConflictCode: env.choice('PRELUDE_EMAIL_CONFLICT_CODE', ['email_in_use', 'email_already_in_use'], 'email_in_use'),
-      verifyEmail: env.flag('PRELUDE_VERIFY_EMAIL', true),
-      allowEmailMerge: env.flag('PRELUDE_ALLOW_EMAIL_MERGE', true),
-      useEmailAsIdentifier: env.flag('PRELUDE_USE_EMAIL_AS_IDENTIFIER', true),
-    },
     log: {
       level: env.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
       format: env.choice('LOG_FORMAT', ['pretty', 'json'], process.stdout.isTTY ? 'pretty' : 'json'),
@@ -149,7 +129,10 @@ function readHosts(env: Environment, issuer: URL, loopback: boolean): readonly s
 function readDatabaseUrl(env: Environment): string | undefined {
   const value = env.text('DATABASE_URL')
   if (value !== undefined && !/^postgres(ql)?:\/\//.test(value)) {
-    env.problem('DATABASE_URL', 'use postgresql://user:password@host:5432/database, or unset it for the embedded database')
+    env.problem(
+      'DATABASE_URL',
+      'use postgresql://user:password@host:5432/database, or unset it for the embedded database',
+    )
   }
   return value
 }
