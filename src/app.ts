@@ -5,13 +5,19 @@ import { assets } from './http/assets.ts'
 import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
 import { renderErrors } from './http/errors.tsx'
 import { type Readiness, health } from './http/health.ts'
+import { clientLogo } from './http/client-logo.ts'
 import { homePage } from './http/home.tsx'
+import type { Metrics } from './http/metrics.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { interactionRoutes } from './interaction/routes.ts'
 import { cookieKeys } from './oidc/cookies.ts'
-import { discovery } from './oidc/discovery.ts'
+import { userCodeInAddress } from './oidc/device/user-codes.ts'
+import { endpoints } from './oidc/endpoints.ts'
 import type { Engine } from './oidc/engine.ts'
+import { endSession } from './oidc/logout/end-session.ts'
+import { answerFirst, createDocuments } from './oidc/metadata/documents.ts'
+import { ownForms } from './oidc/own-forms.ts'
 import { createRequests } from './oidc/authorization/requests.ts'
 import { userinfo } from './oidc/tokens/userinfo.ts'
 import type { Services } from './services.ts'
@@ -21,29 +27,39 @@ export interface AppInput {
   readonly engine: Engine
   readonly instanceId: string
   readonly readiness: Readiness
+  /** Counts requests, when the operator reads metrics. */
+  readonly metrics?: Metrics | undefined
 }
 
 /** Read it downwards: it is the path of a request. */
-export function createApp(services: Services, { engine, instanceId, readiness }: AppInput): Koa {
+export function createApp(services: Services, { engine, instanceId, readiness, metrics }: AppInput): Koa {
   const { config, issuer } = services
   const requests = createRequests(services, engine)
   const app = new Koa({ keys: [...cookieKeys(services.vault)] })
+  const documents = createDocuments(services, engine)
   fixOrigin(app, issuer)
   app.on('error', (error: unknown) => services.log.error({ err: error }, 'answer failed'))
 
+  if (metrics) app.use(metrics.middleware)
   app.use(requestLog(services))
   app.use(health(services, readiness)) // before the origin check: probes use the pod's address
   app.use(securityHeaders(services))
   app.use(renderErrors(services))
   app.use(canonicalOrigin(services))
   app.use(assets())
+  app.use(clientLogo(services))
   app.use(homePage(services))
   app.use(setupRoutes(services, instanceId).routes())
   app.use(interactionRoutes(services, requests).routes())
   app.use(apiRoutes(services, { instanceId }).routes())
   if (config.loopback) app.use(tryRoutes(services).routes())
+  app.use(endpoints()) // what follows is the protocol: no other path and method goes on
+  app.use(ownForms(services))
   app.use(userinfo(services, engine, instanceId))
-  app.use(discovery(services))
+  app.use(documents.middleware)
+  app.use(userCodeInAddress())
+  app.use(endSession())
   app.use(engine.middleware) // last: reads its own bodies, renders its own errors
+  answerFirst(app, documents)
   return app
 }

@@ -7,6 +7,7 @@ import { isSetUp, makeFirstAdministrator, setupSecret } from './core/setup/first
 import { instanceId } from './core/setup/instance-id.ts'
 import { provisionApiKey } from './core/setup/provision-api-key.ts'
 import { isRefusal } from './errors.ts'
+import { createMetrics, serveMetrics } from './http/metrics.ts'
 import { jobs, startJobs } from './jobs.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
 import type { Logger } from './kit/log.ts'
@@ -69,8 +70,10 @@ async function serve(services: Services, database: Database): Promise<Running> {
   const readiness = { ready: false }
   const id = await prepare(services)
   const engine = await createEngine(services)
-  const app = createApp(services, { engine, instanceId: id, readiness })
+  const metrics = config.metricsPort === undefined ? undefined : createMetrics()
+  const app = createApp(services, { engine, instanceId: id, readiness, metrics })
   const listening = await listen(app.callback(), config)
+  const metricsServer = metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.hosts[0] ?? '127.0.0.1' }))
   const stopJobs = startJobs(services, jobs(services, engine))
   readiness.ready = true
   const setupUrl = (await isSetUp(services)) ? undefined : `${config.issuer.origin}/setup?secret=${setupSecret(services, id)}`
@@ -80,6 +83,7 @@ async function serve(services: Services, database: Database): Promise<Running> {
     async stop() {
       readiness.ready = false
       await listening.close()
+      metricsServer?.close()
       await stopJobs()
       await database.close()
     },
