@@ -26,6 +26,11 @@ export class Environment {
     }
   }
 
+  /** What the group of a pattern finds in the names of the variables, each once. */
+  named(pattern: RegExp): readonly string[] {
+    return [...new Set(Object.keys(this.#variables).flatMap((name) => pattern.exec(name)?.[1] ?? []))].sort()
+  }
+
   /** A value from a closed list. */
   choice<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
     const value = this.text(name)

@@ -23,25 +23,8 @@ export interface SocialSettings {
   readonly consumerSecret?: string
 }
 
-const providerIds = [
-  'apple',
-  'azuread',
-  'bitbucket',
-  'discord',
-  'entraid',
-  'facebook',
-  'github',
-  'gitlab',
-  'google',
-  'linkedin',
-  'spotify',
-  'strava',
-  'twitch',
-  'twitter',
-  'wechat',
-  'windowslive',
-  'workos',
-] as const
+// The catalog in core says what each id means; here it is the part of the names that changes.
+const credentials = /^SOCIAL_([A-Z\d]+)_(?:CLIENT_ID|CONSUMER_KEY)(?:_FILE)?$/
 
 const urls = {
   authorizationUrl: 'AUTHORIZATION_URL',
@@ -68,9 +51,9 @@ const texts = {
 /** `SOCIAL_*`: a provider is there when its credentials are. */
 export function readSocial(env: Environment, issuer: URL): Readonly<Record<string, SocialSettings>> {
   return Object.fromEntries(
-    providerIds.flatMap((id) => {
-      const settings = readProvider(env, issuer, `SOCIAL_${id.toUpperCase()}`)
-      return settings ? [[id, settings]] : []
+    env.named(credentials).flatMap((provider) => {
+      const settings = readProvider(env, issuer, `SOCIAL_${provider}`)
+      return settings ? [[provider.toLowerCase(), settings]] : []
     }),
   )
 }

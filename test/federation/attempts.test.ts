@@ -107,7 +107,10 @@ describe('the answer', () => {
   })
 
   test('with swapped states is refused', async () => {
-    const [mine, yours] = [await upstream.visit(await door.begin('google')), await upstream.visit(await door.begin('google'))]
+    const [mine, yours] = [
+      await upstream.visit(await door.begin('google')),
+      await upstream.visit(await door.begin('google')),
+    ]
     mine.params.set('state', yours.params.get('state') ?? '')
     const { outcome } = await door.finish('google', mine)
     expect(outcome).toMatchObject({ kind: 'refused', error: { code: 'upstream.exchange-failed' } })
@@ -117,8 +120,12 @@ describe('the answer', () => {
   test('in another browser is refused, and the attempt is spent', async () => {
     const { params } = await upstream.visit(await door.begin('google', { binding: 'this browser' }))
     const answer = { provider: 'google', doors: ['test'], params }
-    await expect(completeSignIn(app.services, { ...answer, binding: 'that browser' })).rejects.toThrow('attempt.invalid')
-    await expect(completeSignIn(app.services, { ...answer, binding: 'this browser' })).rejects.toThrow('attempt.invalid')
+    await expect(completeSignIn(app.services, { ...answer, binding: 'that browser' })).rejects.toThrow(
+      'attempt.invalid',
+    )
+    await expect(completeSignIn(app.services, { ...answer, binding: 'this browser' })).rejects.toThrow(
+      'attempt.invalid',
+    )
     expect(await people()).toBe(0)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { saveProvider } from '../../src/core/federation/settings/save-provider.ts'
 import type { Outcome } from '../../src/core/federation/outcome.ts'
+import { saveProvider } from '../../src/core/federation/settings/save-provider.ts'
 import { type TestDoor, testDoor } from '../support/federation.ts'
 import { startServices, type TestServices } from '../support/services.ts'
 import type { Mischief } from '../support/upstream/mischief.ts'
@@ -28,7 +28,15 @@ afterAll(async () => {
 })
 
 const slow: readonly Mischief[] = ['silence', 'drip', 'flood', 'gzip-bomb', 'reset', 'reset-in-body']
-const wrong: readonly Mischief[] = ['redirect', 'html', 'garbage', 'not-utf8', 'empty-object', 'error-500', 'too-many-requests']
+const wrong: readonly Mischief[] = [
+  'redirect',
+  'html',
+  'garbage',
+  'not-utf8',
+  'empty-object',
+  'error-500',
+  'too-many-requests',
+]
 
 async function meet(endpoint: Endpoint, mischief: Mischief): Promise<{ outcome: Outcome; seconds: number }> {
   const google = upstream.as('google')
@@ -47,7 +55,10 @@ async function meet(endpoint: Endpoint, mischief: Mischief): Promise<{ outcome: 
 describe.each(['token', 'profile'] as const)('at the %s endpoint', (endpoint) => {
   test.each(slow)('%s ends within six seconds', async (mischief) => {
     const { outcome, seconds } = await meet(endpoint, mischief)
-    expect(outcome).toMatchObject({ kind: 'refused', error: { code: 'upstream.unreachable', detail: { provider: 'google' } } })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      error: { code: 'upstream.unreachable', detail: { provider: 'google' } },
+    })
     expect(seconds).toBeLessThan(6)
   })
 
@@ -94,7 +105,12 @@ test('a provider that is silent is not asked again for a while, and then is', as
 
 test('discovery that does not answer ends the beginning within six seconds', async () => {
   const { issuer, clientId, clientSecret, ...openid } = upstream.as('openid')
-  await saveProvider(app.services, { id: 'openid', enabled: true, secrets: { clientSecret }, settings: { clientId, issuer } })
+  await saveProvider(app.services, {
+    id: 'openid',
+    enabled: true,
+    secrets: { clientSecret },
+    settings: { clientId, issuer },
+  })
   openid.misbehave('discovery', 'silence')
   const began = performance.now()
   await expect(door.begin('openid')).rejects.toThrow('upstream.unreachable')
@@ -104,7 +120,9 @@ test('discovery that does not answer ends the beginning within six seconds', asy
 
 test('two hundred silent sign-ins do not slow what else goes on', async () => {
   const spotify = upstream.as('spotify')
-  const callbacks = await Promise.all(Array.from({ length: 200 }, async () => upstream.visit(await door.begin('spotify'))))
+  const callbacks = await Promise.all(
+    Array.from({ length: 200 }, async () => upstream.visit(await door.begin('spotify'))),
+  )
   spotify.misbehave('token', 'silence')
   const before = process.memoryUsage().rss
   const silent = Promise.all(callbacks.map((callback) => door.finish('spotify', callback)))

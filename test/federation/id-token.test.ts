@@ -17,7 +17,12 @@ beforeEach(async () => {
   app = await startServices(upstream.variables())
   door = testDoor(app.services, upstream)
   const { issuer, clientId, clientSecret } = upstream.as('openid')
-  await saveProvider(app.services, { id: 'openid', enabled: true, secrets: { clientSecret }, settings: { clientId, issuer } })
+  await saveProvider(app.services, {
+    id: 'openid',
+    enabled: true,
+    secrets: { clientSecret },
+    settings: { clientId, issuer },
+  })
   for (const id of ['openid', 'google', 'apple', 'entraid'] as const) upstream.as(id).forge()
   return () => app.close()
 })

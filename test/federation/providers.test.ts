@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listIdentities } from '../../src/core/federation/identities/list-identities.ts'
 import { upstreamTokens } from '../../src/core/federation/identities/upstream-tokens.ts'
 import { saveProvider } from '../../src/core/federation/settings/save-provider.ts'
-import { startServices, type TestServices } from '../support/services.ts'
 import { type TestDoor, testDoor } from '../support/federation.ts'
+import { startServices, type TestServices } from '../support/services.ts'
 import { startUpstream, type Upstream } from '../support/upstream.ts'
 
 let upstream: Upstream
@@ -67,7 +67,11 @@ describe.each(named)('%s', (id, { address }) => {
   test('is linked to an account and leaves its address alone', async () => {
     upstream.as(id).nextUser()
     const user = await app.createUser()
-    expect(await door.signIn(id, { userId: user.id })).toMatchObject({ kind: 'linked', already: false, user: { id: user.id } })
+    expect(await door.signIn(id, { userId: user.id })).toMatchObject({
+      kind: 'linked',
+      already: false,
+      user: { id: user.id },
+    })
     expect(await door.signIn(id, { userId: user.id })).toMatchObject({ kind: 'linked', already: true })
     expect(await door.signIn(id)).toMatchObject({ kind: 'signed-in', created: false, user: { id: user.id } })
     const now = await app.services.store.users.get(user.id)

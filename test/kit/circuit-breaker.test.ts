@@ -5,7 +5,9 @@ import { silentLog } from '../support/log.ts'
 
 let now: Date
 let calls: number
-const pass = (seconds: number) => void (now = new Date(now.getTime() + seconds * 1000))
+const pass = (seconds: number) => {
+  now = new Date(now.getTime() + seconds * 1000)
+}
 const breaker = () => createCircuitBreaker({ clock: { now: () => now }, log: silentLog })
 
 beforeEach(() => {
@@ -23,7 +25,8 @@ const alive = async () => {
 }
 
 async function fail(circuit: ReturnType<typeof breaker>, times: number): Promise<void> {
-  for (let count = 0; count < times; count += 1) await expect(circuit.run('a', dead)).rejects.toThrow('upstream.unreachable')
+  for (let count = 0; count < times; count += 1)
+    await expect(circuit.run('a', dead)).rejects.toThrow('upstream.unreachable')
 }
 
 test('five failures within thirty seconds stop the calls', async () => {

@@ -49,7 +49,9 @@ describe('addresses', () => {
   ]
 
   test.each(wrong)('%s is nowhere we go', (address) => expect(addressKind(address)).toBe('refused'))
-  test.each(['127.0.0.1', '127.8.9.10', '::1'])('%s is this machine', (address) => expect(addressKind(address)).toBe('loopback'))
+  test.each(['127.0.0.1', '127.8.9.10', '::1'])('%s is this machine', (address) =>
+    expect(addressKind(address)).toBe('loopback'),
+  )
   test.each(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::808:808'])('%s is public', (address) =>
     expect(addressKind(address)).toBe('public'),
   )
@@ -57,7 +59,16 @@ describe('addresses', () => {
 
 describe('the way out', () => {
   const hosts = ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '[::127.0.0.1]', '0.0.0.0', '0', '2130706433']
-  const spellings = ['0x7f000001', '0177.0.0.1', '127.1', '169.254.169.254', '[fd00:ec2::254]', '100.64.0.1', '[64:ff9b::7f00:1]', '[fec0::1]']
+  const spellings = [
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '169.254.169.254',
+    '[fd00:ec2::254]',
+    '100.64.0.1',
+    '[64:ff9b::7f00:1]',
+    '[fec0::1]',
+  ]
 
   test.each([...hosts, ...spellings])('does not lead a public issuer to %s', async (host) => {
     const { port } = new URL(base)

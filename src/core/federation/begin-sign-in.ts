@@ -50,7 +50,10 @@ export async function beginSignIn(services: Services, input: BeginSignIn): Promi
   return url
 }
 
-function makeRequest({ provider, settings }: Upstream, { callbackUrl, scopes, params = {}, direct }: BeginSignIn): UpstreamRequest {
+function makeRequest(
+  { provider, settings }: Upstream,
+  { callbackUrl, scopes, params = {}, direct }: BeginSignIn,
+): UpstreamRequest {
   const speaksCode = provider.protocol !== 'custom'
   // An app that redeems its code elsewhere may lack our verifier then: only where the provider insists.
   const pkce = speaksCode && (direct ? provider.pkce === 'required' : provider.pkce !== false)

@@ -2,9 +2,12 @@ import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
 import type { Json } from '../../store/prisma.ts'
+import type { Visit } from '../audit/visit.ts'
 import { concludeSignIn } from './conclude-sign-in.ts'
 import type { Outcome } from './outcome.ts'
 import { checkAnswer } from './protocol/answers.ts'
+import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
+import type { Upstream } from './provider.ts'
 import { readIdentity } from './read-identity.ts'
 import { type TakenAttempt, takeAttempt } from './take-attempt.ts'
 
@@ -16,6 +19,7 @@ export interface CompleteSignIn {
   /** What the provider sent through the browser, from the query or a form. */
   readonly params: URLSearchParams
   readonly binding?: string | undefined
+  readonly visit?: Visit | undefined
 }
 
 export interface CompletedSignIn {
@@ -31,24 +35,29 @@ export interface CompletedSignIn {
  * every other end, good or bad, is an outcome, because its door knows where to go on.
  */
 export async function completeSignIn(services: Services, input: CompleteSignIn): Promise<CompletedSignIn> {
-  const { params, provider, doors, binding } = input
+  const { params, provider, doors, binding, visit } = input
   const states = params.getAll('state')
   if (states.length !== 1 || !states[0]) throw new AppError('attempt.invalid')
   const taken = await takeAttempt(services, { key: states[0], provider, doors, binding })
   const { door, memo, userId } = taken.attempt
+  const outcome = await concludeSignIn(services, {
+    provider,
+    userId: userId ?? undefined,
+    admission: taken.secrets.admission,
+    visit,
+    identify: (upstream) => readAnswer(upstream, taken, params),
+  })
   // The memo was an object when the door handed it in.
-  return { door, memo: memo as Json, userId: userId ?? undefined, outcome: await conclude(services, taken, params) }
+  return { door, memo: memo as Json, userId: userId ?? undefined, outcome }
 }
 
-function conclude(services: Services, { attempt, secrets }: TakenAttempt, params: URLSearchParams): Promise<Outcome> {
-  return concludeSignIn(services, {
-    provider: attempt.provider,
-    userId: attempt.userId ?? undefined,
-    admission: secrets.admission,
-    async identify(upstream) {
-      checkAnswer(attempt.provider, params)
-      const { verifier, nonce, secret, scopes } = secrets
-      return readIdentity(upstream, { params, redirectUri: attempt.redirectUri, verifier, nonce, secret, scopes })
-    },
-  })
+async function readAnswer(
+  upstream: Upstream,
+  { attempt, secrets }: TakenAttempt,
+  params: URLSearchParams,
+): Promise<UpstreamIdentity> {
+  checkAnswer(attempt.provider, params)
+  const { verifier, nonce, secret, scopes } = secrets
+  const { redirectUri } = attempt
+  return readIdentity(upstream, { carrier: 'browser', params, redirectUri, verifier, nonce, secret, scopes })
 }

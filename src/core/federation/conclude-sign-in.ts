@@ -1,6 +1,7 @@
 import { type AppError, isRefusal } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
+import type { Visit } from '../audit/visit.ts'
 import { admitIdentity } from './matching/admit-identity.ts'
 import type { Admission, Outcome } from './outcome.ts'
 import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
@@ -12,15 +13,17 @@ export interface ConcludeSignIn {
   readonly provider: string
   readonly userId?: UserId | undefined
   readonly admission?: Admission | undefined
+  readonly visit?: Visit | undefined
   identify(upstream: Upstream): Promise<UpstreamIdentity>
 }
 
 /** Asks the provider who it is and lets them in if there are terms; a refusal on the way is an outcome. */
 export async function concludeSignIn(services: Services, input: ConcludeSignIn): Promise<Outcome> {
-  const { provider, userId, admission } = input
+  const { provider, userId, admission, visit } = input
   try {
     const identity = await input.identify(await openUpstream(services, await getProvider(services, provider)))
-    return admission ? await admitIdentity(services, { identity, admission, userId }) : { kind: 'undecided', identity }
+    if (!admission) return { kind: 'undecided', identity }
+    return await admitIdentity(services, { identity, admission, userId, visit })
   } catch (error) {
     if (!isRefusal(error)) throw error
     services.log.warn({ provider, code: error.code, reason: reasonOf(error) }, 'upstream sign-in refused')

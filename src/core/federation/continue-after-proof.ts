@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { comparable } from '../../store/users.ts'
+import type { Visit } from '../audit/visit.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { redeemTicket } from '../tickets/redeem-ticket.ts'
 import { admitIdentity } from './matching/admit-identity.ts'
@@ -19,14 +20,19 @@ export async function findAddressToProve(services: Services, ticket: string): Pr
   return identity.email ?? ''
 }
 
-/** Goes on with a sign-in once its person has proven `email` by a code that was mailed there. */
-export async function continueAfterProof(
-  services: Services,
-  { ticket, email }: { readonly ticket: string; readonly email: string },
-): Promise<Outcome> {
+export interface ContinueAfterProof {
+  readonly ticket: string
+  /** The address that the code was mailed to. */
+  readonly email: string
+  readonly visit?: Visit | undefined
+}
+
+/** Goes on with a sign-in once its person has proven an address by a code that was mailed there. */
+export async function continueAfterProof(services: Services, input: ContinueAfterProof): Promise<Outcome> {
+  const { ticket, email, visit } = input
   const proof = readProof(await redeemTicket(services, { kind: addressProof, token: ticket }))
   if (comparable(proof.identity.email ?? '') !== comparable(email)) throw new AppError('ticket.invalid')
-  return admitIdentity(services, { ...proof, proven: true })
+  return admitIdentity(services, { ...proof, proven: true, visit })
 }
 
 // Sealed by us under this kind and by nobody else.

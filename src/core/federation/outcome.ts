@@ -1,7 +1,9 @@
 import type { AppError } from '../../errors.ts'
 import type { Seconds } from '../../kit/clock.ts'
 import type { UserId } from '../../kit/ids.ts'
+import type { Json } from '../../store/prisma.ts'
 import type { User } from '../../store/users.ts'
+import type { Visit } from '../audit/visit.ts'
 import type { LinkPolicy } from './matching/resolve-user.ts'
 import type { UpstreamIdentity } from './protocol/tidy-identity.ts'
 
@@ -23,6 +25,7 @@ export interface AdmitIdentity {
   readonly userId?: UserId | undefined
   /** Whether the person proved the address just now. */
   readonly proven?: boolean
+  readonly visit?: Visit | undefined
 }
 
 /** On which terms an identity may come in. It lies in attempts and tickets, so it is plain JSON. */
@@ -34,6 +37,7 @@ export interface Admission {
   readonly proofTtl?: Seconds | undefined
 }
 
-export type NewUserDetails = Partial<
-  Readonly<Pick<User, 'displayName' | 'locale' | 'imageUrl' | 'defaultRole' | 'allowedRoles'>>
-> & { readonly profileMetadata?: Readonly<Record<string, unknown>> | null }
+export interface NewUserDetails
+  extends Partial<Readonly<Pick<User, 'displayName' | 'locale' | 'imageUrl' | 'defaultRole' | 'allowedRoles'>>> {
+  readonly profileMetadata?: Json
+}

@@ -72,6 +72,8 @@ export interface UpstreamRequest {
 
 /** What came back, with what we remembered about the request. */
 export interface UpstreamAnswer {
+  /** An app that received the answer itself hands on the code alone. */
+  readonly carrier: 'browser' | 'app'
   readonly params: URLSearchParams
   readonly redirectUri: string
   readonly scopes: readonly string[]

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import { digest, equal } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
+import type { Visit } from '../audit/visit.ts'
 import { concludeSignIn } from './conclude-sign-in.ts'
 import type { Admission, Outcome } from './outcome.ts'
 import { during } from './protocol/during.ts'
@@ -23,16 +24,18 @@ export interface RedeemCredential {
   readonly key?: string | undefined
   readonly userId?: UserId | undefined
   readonly admission?: Admission | undefined
+  readonly visit?: Visit | undefined
 }
 
 /** Takes what an app got from a provider itself: a code, or an ID token that was issued for our client. */
 export async function redeemCredential(services: Services, input: RedeemCredential): Promise<Outcome> {
-  const { provider, door, credential, key, userId, admission } = input
+  const { provider, door, credential, key, userId, admission, visit } = input
   const taken = key === undefined ? undefined : await takeAttempt(services, { key, provider, doors: [door] })
   return concludeSignIn(services, {
     provider,
     userId,
     admission,
+    visit,
     identify: (upstream) =>
       credential.kind === 'code'
         ? readCode(upstream, credential, taken)
@@ -52,14 +55,18 @@ function readCode(
     throw new AppError('upstream.exchange-failed', { provider: provider.id, problem: 'another redirect URI' })
   }
   const { verifier, nonce, secret, scopes = settings.scopes ?? provider.scopes } = taken?.secrets ?? {}
-  return readIdentity(upstream, { params: new URLSearchParams({ code }), redirectUri: used, verifier, nonce, secret, scopes })
+  const params = new URLSearchParams({ code })
+  return readIdentity(upstream, { carrier: 'app', params, redirectUri: used, verifier, nonce, secret, scopes })
 }
 
 function readIdToken(upstream: Upstream, idToken: string, nonce: string | undefined): Promise<UpstreamIdentity> {
   const { provider } = upstream
   if (provider.protocol !== 'oidc') throw new AppError('input.invalid', { provider: 'issues no ID tokens' })
   return during(provider.id, 'upstream.profile-failed', async () => {
-    const claims = await verifyIdToken(upstream, idToken, { presenter: 'app', nonce: (claimed) => isOwnNonce(claimed, nonce) })
+    const claims = await verifyIdToken(upstream, idToken, {
+      presenter: 'app',
+      nonce: (claimed) => isOwnNonce(claimed, nonce),
+    })
     return tidyIdentity(provider.id, provider.identify(claims), claims)
   })
 }

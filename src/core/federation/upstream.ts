@@ -1,10 +1,10 @@
 import {
   allowInsecureRequests,
   buildAuthorizationUrl,
-  calculatePKCECodeChallenge,
   type ClientAuth,
   ClientSecretPost,
   Configuration,
+  calculatePKCECodeChallenge,
   customFetch,
   genericGrantRequest,
   None,
@@ -47,7 +47,7 @@ export async function requestCode(upstream: CodeUpstream, request: UpstreamReque
 /** Turns the code of an answer into tokens and the person's profile. */
 export async function redeemCode(upstream: CodeUpstream, answer: UpstreamAnswer): Promise<UpstreamProfile> {
   const { provider, server } = upstream
-  checkIssuer(upstream, answer.params)
+  checkIssuer(upstream, answer)
   const code = answer.params.get('code')
   if (!code) throw new AppError('upstream.exchange-failed', { provider: provider.id, problem: 'there is no code' })
   const tokens = await grant(upstream, 'authorization_code', answer.scopes, {
@@ -77,9 +77,10 @@ export async function refreshTokens(upstream: CodeUpstream, refreshToken: string
 }
 
 // RFC 9207: an answer that names its issuer must name the one we asked.
-function checkIssuer({ provider, server }: CodeUpstream, params: URLSearchParams): void {
+function checkIssuer({ provider, server }: CodeUpstream, { params, carrier }: UpstreamAnswer): void {
   const named = params.get('iss')
-  if (server.issuer === undefined || (named === null && !server.answersNameIssuer)) return
+  const mustName = server.answersNameIssuer && carrier === 'browser'
+  if (server.issuer === undefined || (named === null && !mustName)) return
   if (named !== server.issuer) {
     throw new AppError('upstream.refused', { provider: provider.id, problem: 'the answer is of another issuer' })
   }
@@ -102,7 +103,7 @@ async function grant(
     const configuration = configure(upstream, secret)
     let idToken: string | undefined
     configuration[customFetch] = async (url, { method, headers, body }) => {
-      const form = new URLSearchParams(body instanceof URLSearchParams ? body : String(body ?? ''))
+      const form = new URLSearchParams(String(body))
       const answer = await readTokenAnswer(provider, await fetch(url, { method, headers, body: form }))
       idToken = answer.idToken
       return answer.response

@@ -65,11 +65,14 @@ test('the verifier redeems a ticket that is tied to it', async () => {
   expect(await redeem(await mint({ challenge }), { verifier })).toEqual({ secret: 'Ada' })
 })
 
-test.each([undefined, 'w'.repeat(43), 'short', `${verifier}\n`, challenge])('the verifier %j burns it', async (wrong) => {
-  const token = await mint({ challenge })
-  await expect(redeem(token, { verifier: wrong })).rejects.toThrow('ticket.pkce-mismatch')
-  await expect(redeem(token, { verifier })).rejects.toThrow('ticket.used')
-})
+test.each([undefined, 'w'.repeat(43), 'short', `${verifier}\n`, challenge])(
+  'the verifier %j burns it',
+  async (wrong) => {
+    const token = await mint({ challenge })
+    await expect(redeem(token, { verifier: wrong })).rejects.toThrow('ticket.pkce-mismatch')
+    await expect(redeem(token, { verifier })).rejects.toThrow('ticket.used')
+  },
+)
 
 test('a verifier for a ticket without a challenge is a mistake too', async () => {
   await expect(redeem(await mint(), { verifier })).rejects.toThrow('ticket.pkce-mismatch')

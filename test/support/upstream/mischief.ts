@@ -20,40 +20,33 @@ export type Mischief =
 const megabyte = 1024 * 1024
 const bomb = gzipSync(Buffer.alloc(50 * megabyte, 'x'))
 
+const json = { 'content-type': 'application/json' }
+
+type Misdeed = (response: ServerResponse, request: IncomingMessage, canary: string) => void
+
+const misdeeds: Record<Mischief, Misdeed> = {
+  silence: () => undefined,
+  drip,
+  flood,
+  'gzip-bomb': (response) => response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb),
+  reset: (_response, { socket }) => socket.resetAndDestroy(),
+  'reset-in-body': (response, { socket }) => {
+    response.writeHead(200, { ...json, 'content-length': '1000' }).write('{"access_token":')
+    setTimeout(() => socket.resetAndDestroy(), 20)
+  },
+  redirect: (response, _request, canary) => response.writeHead(302, { location: canary }).end(),
+  html: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><h1>Sorry</h1>'),
+  garbage: (response) => response.writeHead(200, json).end('{"access_token": '),
+  'not-utf8': (response) => response.writeHead(200, json).end(Buffer.from('7b22fffe80223a317d', 'hex')),
+  'empty-object': (response) => response.writeHead(200, json).end('{}'),
+  'error-500': (response) => response.writeHead(500, { 'content-type': 'text/plain' }).end('oops'),
+  'too-many-requests': (response) =>
+    response.writeHead(429, { ...json, 'retry-after': '3600' }).end('{"error":"slow_down"}'),
+}
+
 /** Answers a request badly. */
 export function misbehave(how: Mischief, request: IncomingMessage, response: ServerResponse, canary: string): void {
-  const json = { 'content-type': 'application/json' }
-  switch (how) {
-    case 'silence':
-      return undefined
-    case 'drip':
-      return drip(response)
-    case 'flood':
-      return flood(response)
-    case 'gzip-bomb':
-      return void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb)
-    case 'reset':
-      return void request.socket.resetAndDestroy()
-    case 'reset-in-body':
-      response.writeHead(200, { ...json, 'content-length': '1000' }).write('{"access_token":')
-      return void setTimeout(() => request.socket.resetAndDestroy(), 20)
-    case 'redirect':
-      return void response.writeHead(302, { location: canary }).end()
-    case 'html':
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><h1>Sorry</h1>')
-    case 'garbage':
-      return void response.writeHead(200, json).end('{"access_token": ')
-    case 'not-utf8':
-      return void response.writeHead(200, json).end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x80, 0x22, 0x3a, 0x31, 0x7d]))
-    case 'empty-object':
-      return void response.writeHead(200, json).end('{}')
-    case 'error-500':
-      return void response.writeHead(500, { 'content-type': 'text/plain' }).end('oops')
-    case 'too-many-requests':
-      return void response.writeHead(429, { ...json, 'retry-after': '3600' }).end('{"error":"slow_down"}')
-    default:
-      return how satisfies never
-  }
+  misdeeds[how](response, request, canary)
 }
 
 function drip(response: ServerResponse): void {
@@ -69,7 +62,10 @@ function flood(response: ServerResponse): void {
   const pour = () => {
     while (left > 0 && !response.destroyed) {
       left -= 1
-      if (!response.write(chunk)) return void response.once('drain', pour)
+      if (!response.write(chunk)) {
+        response.once('drain', pour)
+        return
+      }
     }
     response.end()
   }

@@ -62,14 +62,25 @@ function consent({ refusal }: State, waiting: Map<string, Pending>, { query }: E
 
 function readHeader(header: string): Record<string, string> {
   const pairs = [...header.replace(/^OAuth /, '').matchAll(/([^=,\s]+)="([^"]*)"/g)]
-  return Object.fromEntries(pairs.map(([, name = '', value = '']) => [decodeURIComponent(name), decodeURIComponent(value)]))
+  return Object.fromEntries(
+    pairs.map(([, name = '', value = '']) => [decodeURIComponent(name), decodeURIComponent(value)]),
+  )
 }
 
-function sign({ registration }: State, { method, url }: Exchange, oauth: Record<string, string>, tokenSecret: string): string {
+function sign(
+  { registration }: State,
+  { method, url }: Exchange,
+  oauth: Record<string, string>,
+  tokenSecret: string,
+): string {
   const { oauth_signature: _signature, ...signed } = oauth
-  const pairs = [...Object.entries(signed), ...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`)
+  const pairs = [...Object.entries(signed), ...url.searchParams].map(
+    ([name, value]) => `${encode(name)}=${encode(value)}`,
+  )
   const base = [method, `${url.origin}${url.pathname}`, pairs.sort().join('&')].map(encode).join('&')
-  return createHmac('sha1', `${encode(registration.clientSecret)}&${encode(tokenSecret)}`).update(base).digest('base64')
+  return createHmac('sha1', `${encode(registration.clientSecret)}&${encode(tokenSecret)}`)
+    .update(base)
+    .digest('base64')
 }
 
 const encode = (text: string) =>

@@ -1,15 +1,23 @@
 import { authorize } from './authorize.ts'
 import type { Exchange, Reply } from './exchange.ts'
-import { type Registration, register } from './registration.ts'
 import type { Mischief } from './mischief.ts'
 import { answerOAuth1 } from './oauth1.ts'
 import { newPerson, type Person } from './person.ts'
+import { type Registration, register } from './registration.ts'
 import { createSigner, type Forgery, type Signer } from './signer.ts'
 import { type Simulation, type SimulationId, simulations } from './simulations.ts'
 import { grantTokens } from './tokens.ts'
 import { answerWechat } from './wechat.ts'
 
-export type Endpoint = 'authorize' | 'token' | 'profile' | 'emails' | 'jwks' | 'discovery' | 'request_token' | 'refresh_token'
+export type Endpoint =
+  | 'authorize'
+  | 'token'
+  | 'profile'
+  | 'emails'
+  | 'jwks'
+  | 'discovery'
+  | 'request_token'
+  | 'refresh_token'
 
 /** What was consented to, until the code is used. */
 export interface Consent {
@@ -91,18 +99,31 @@ export async function createProvider(id: SimulationId, origin: string): Promise<
       state.person = newPerson(more)
       return state.person
     },
-    refuse: (params) => void (state.refusal = params),
-    forge: (forgery) => void (state.forgery = forgery),
-    showProfileOf: (change) => void (state.profileChange = change),
-    changeTokens: (change = {}) => void (state.tokenChange = change),
-    misbehave: (endpoint, how) => void (how === undefined ? mischief.delete(endpoint) : mischief.set(endpoint, how)),
+    refuse(params) {
+      state.refusal = params
+    },
+    forge(forgery) {
+      state.forgery = forgery
+    },
+    showProfileOf(change) {
+      state.profileChange = change
+    },
+    changeTokens(change = {}) {
+      state.tokenChange = change
+    },
+    misbehave(endpoint, how) {
+      if (how === undefined) mischief.delete(endpoint)
+      else mischief.set(endpoint, how)
+    },
     calls: (endpoint) => log.filter((entry) => entry.endpoint === endpoint).length,
     lastCall(endpoint) {
       const entry = log.findLast((candidate) => candidate.endpoint === endpoint)
       if (!entry) throw new Error(`${id} got no ${endpoint} request`)
       return entry.exchange
     },
-    note: (path, exchange) => void log.push({ endpoint: endpointOf(path), exchange }),
+    note(path, exchange) {
+      log.push({ endpoint: endpointOf(path), exchange })
+    },
     mischiefAt: (path) => mischief.get(endpointOf(path)),
     answer: (path, exchange) => answer(state, endpointOf(path), exchange),
   }
@@ -129,7 +150,9 @@ async function answer(state: State, endpoint: string, exchange: Exchange): Promi
     case 'jwks':
       return { json: signer.jwks }
     case 'discovery':
-      return simulation.idToken && !simulation.tenant ? { json: metadata(url, registration, simulation) } : { status: 404 }
+      return simulation.idToken && !simulation.tenant
+        ? { json: metadata(url, registration, simulation) }
+        : { status: 404 }
     default:
       return { status: 404, json: { error: 'not_found', path: exchange.url.pathname } }
   }

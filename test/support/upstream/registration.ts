@@ -29,7 +29,12 @@ export async function register(id: SimulationId, url: string, simulation: Simula
   if (id === 'apple') {
     const keys = await generateKeyPair('ES256', { extractable: true })
     const pem = await exportPKCS8(keys.privateKey)
-    const key = { CLIENT_ID: clientId, TEAM_ID: 'TEAM123456', KEY_ID: 'KEY1234567', PRIVATE_KEY: pem.replaceAll('\n', '\\n') }
+    const key = {
+      CLIENT_ID: clientId,
+      TEAM_ID: 'TEAM123456',
+      KEY_ID: 'KEY1234567',
+      PRIVATE_KEY: pem.replaceAll('\n', '\\n'),
+    }
     return { clientId, clientSecret, issuer, secretKey: keys.publicKey, variables: () => named({ ...places, ...key }) }
   }
   const credentials: Record<string, string> =

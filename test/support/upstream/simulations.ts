@@ -43,7 +43,12 @@ export const simulations = {
     idToken: true,
     formPost: true,
     // Apple's own oddity: the flag is a string.
-    profile: ({ id, email, verified }) => ({ sub: id, email, email_verified: String(verified), is_private_email: 'false' }),
+    profile: ({ id, email, verified }) => ({
+      sub: id,
+      email,
+      email_verified: String(verified),
+      is_private_email: 'false',
+    }),
   },
   azuread: {
     ...plain,
@@ -100,7 +105,9 @@ export const simulations = {
     pkce: 'unknown',
     refusal: {
       status: 400,
-      json: { error: { message: 'Invalid verification code format.', type: 'OAuthException', code: 100, fbtrace_id: 'A1' } },
+      json: {
+        error: { message: 'Invalid verification code format.', type: 'OAuthException', code: 100, fbtrace_id: 'A1' },
+      },
     },
     profile: (person) => ({
       id: person.id,

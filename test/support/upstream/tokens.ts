@@ -44,7 +44,8 @@ export function takeCode({ consents }: State, form: URLSearchParams): Consent | 
   return proven && asked ? consent : undefined
 }
 
-function takeRefresh({ refreshTokens }: State, form: URLSearchParams): Consent | undefined {
+/** The consent behind a refresh token, which is used up. */
+export function takeRefresh({ refreshTokens }: State, form: URLSearchParams): Consent | undefined {
   const token = form.get('refresh_token') ?? ''
   const consent = refreshTokens.get(token)
   refreshTokens.delete(token)
@@ -54,7 +55,9 @@ function takeRefresh({ refreshTokens }: State, form: URLSearchParams): Consent |
 async function isOurs({ id, simulation, registration }: State, { form, headers }: Exchange): Promise<boolean> {
   const { clientId, clientSecret, secretKey } = registration
   if (simulation.clientAuthentication === 'basic') {
-    const [user, secret] = Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString().split(':')
+    const [user, secret] = Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64')
+      .toString()
+      .split(':')
     return user === clientId && secret === clientSecret
   }
   if (form.get('client_id') !== clientId || headers.authorization !== undefined) return false

@@ -18,9 +18,8 @@ export async function visit(authorizationUrl: string | URL): Promise<Callback> {
   const body = await response.text()
   const form = parse(body).querySelector('form')
   if (!form) throw new Error(`the provider answered ${response.status}: ${body}`)
-  const fields = form.querySelectorAll('input').map((input): [string, string] => [
-    input.getAttribute('name') ?? '',
-    input.getAttribute('value') ?? '',
-  ])
+  const fields = form
+    .querySelectorAll('input')
+    .map((input): [string, string] => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? ''])
   return { method: 'POST', url: new URL(form.getAttribute('action') ?? ''), params: new URLSearchParams(fields) }
 }

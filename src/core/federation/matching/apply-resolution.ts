@@ -4,8 +4,10 @@ import type { UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
+import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { mintTicket } from '../../tickets/mint-ticket.ts'
 import { createUser } from '../../users/register-user.ts'
+import { tellOfLogin } from '../identities/tell-of-login.ts'
 import type { AdmitIdentity, Outcome } from '../outcome.ts'
 import { purgeAccount } from './purge-account.ts'
 import type { Decision } from './resolve-user.ts'
@@ -36,9 +38,12 @@ export async function applyResolution(services: Services, decision: Decision, in
   }
 }
 
-async function create(services: Services, email: 'none' | 'unverified' | 'verified', input: AdmitIdentity): Promise<User> {
-  const { identity, admission } = input
-  const { profileMetadata, ...details } = admission.newUser ?? {}
+async function create(
+  services: Services,
+  email: 'none' | 'unverified' | 'verified',
+  input: AdmitIdentity,
+): Promise<User> {
+  const { identity, admission, visit } = input
   const used = email !== 'none' && admission.policy.identifier && identity.email !== undefined
   const user = await createUser(services, services.store, {
     emails: used ? [{ address: identity.email ?? '', verified: email === 'verified' }] : [],
@@ -49,27 +54,37 @@ async function create(services: Services, email: 'none' | 'unverified' | 'verifi
     locale: identity.locale,
   })
   await addIdentity(services, user.id, identity)
-  const event = { type: 'user.created', actor: { type: 'user', id: user.id }, target: user.id } as const
-  await recordEvent(services, { ...event, detail: { provider: identity.provider } })
-  const metadata = profileMetadata == null ? {} : { profileMetadata: JSON.parse(JSON.stringify(profileMetadata)) }
-  return services.store.users.update(user.id, { ...details, ...metadata })
+  await recordEvent(services, {
+    type: 'user.created',
+    ...about(user.id, visit),
+    detail: { provider: identity.provider },
+  })
+  return services.store.users.update(user.id, { ...admission.newUser })
 }
 
 async function link(
   services: Services,
   { userId, purge }: { readonly userId: UserId; readonly purge: boolean },
-  { identity, userId: connecting }: AdmitIdentity,
+  { identity, userId: connecting, visit }: AdmitIdentity,
 ): Promise<Outcome> {
+  const { provider } = identity
+
   if (purge) await purgeAccount(services, userId, identity)
   await addIdentity(services, userId, identity)
-  const event = { type: 'identity.linked', actor: { type: 'user', id: userId }, target: userId } as const
-  await recordEvent(services, { ...event, detail: { provider: identity.provider, purged: purge } })
+  await recordEvent(services, { type: 'identity.linked', ...about(userId, visit), detail: { provider, purged: purge } })
   const user = await services.store.users.get(userId)
-  return connecting === undefined ? { kind: 'signed-in', user, created: false } : { kind: 'linked', user, already: false }
+  await tellOfLogin(services, { user, provider, change: 'linked', visit })
+  return connecting === undefined
+    ? { kind: 'signed-in', user, created: false }
+    : { kind: 'linked', user, already: false }
 }
 
 async function askForProof(services: Services, { identity, admission }: AdmitIdentity): Promise<Outcome> {
   const ttl = admission.proofTtl ?? minutes(30)
   const ticket = await mintTicket(services, { kind: addressProof, payload: { identity, admission }, ttl })
   return { kind: 'proof-needed', email: identity.email ?? '', ticket }
+}
+
+function about(userId: UserId, visit: Visit | undefined) {
+  return { actor: { type: 'user', id: userId }, target: userId, ...(visit ? seenFrom(visit) : {}) } as const
 }

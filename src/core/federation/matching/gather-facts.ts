@@ -1,5 +1,6 @@
 import type { Services } from '../../../services.ts'
 import { comparable, type User } from '../../../store/users.ts'
+import { maySignIn } from '../../users/may-sign-in.ts'
 import type { AdmitIdentity } from '../outcome.ts'
 import type { Facts, PersonFacts } from './resolve-user.ts'
 
@@ -21,8 +22,8 @@ export async function gatherFacts({ store, clock }: Services, input: AdmitIdenti
 }
 
 function personFacts(user: User, now: Date): PersonFacts {
-  if (user.bannedAt !== null || user.deleteAfter !== null) return { id: user.id, state: 'disabled' }
-  return { id: user.id, state: user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'usable' }
+  if (maySignIn(user, now)) return { id: user.id, state: 'usable' }
+  return { id: user.id, state: user.bannedAt === null ? 'locked' : 'disabled' }
 }
 
 function hasProven(user: User, address: string): boolean {

@@ -9,7 +9,11 @@ const everything = { deleteMany: {} }
  * Hands an account whose address was never proven to the one who has now proven it. Whoever made it before may have been
  * somebody else, so every way back in goes: password, second factor, passkeys, identities, sessions, other addresses.
  */
-export async function purgeAccount({ store, clock }: Services, userId: UserId, identity: UpstreamIdentity): Promise<void> {
+export async function purgeAccount(
+  { store, clock }: Services,
+  userId: UserId,
+  identity: UpstreamIdentity,
+): Promise<void> {
   const now = clock.now()
   const { emails } = await store.users.get(userId)
   const proven = emails.find(({ addressKey }) => addressKey === comparable(identity.email ?? ''))

@@ -1,8 +1,8 @@
 import { newId, type UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import type { IdentityChange } from '../../../store/identities.ts'
-import type { UpstreamIdentity } from '../protocol/tidy-identity.ts'
 import { tokenColumns } from '../identities/token-columns.ts'
+import type { UpstreamIdentity } from '../protocol/tidy-identity.ts'
 
 /** Links an identity to a person; two at once for the same subject end in a unique violation. */
 export async function addIdentity(services: Services, userId: UserId, identity: UpstreamIdentity): Promise<void> {

@@ -35,7 +35,9 @@ export async function readDocument({ shelf, fetch, clock }: Reader, url: string,
   if (held && (again ? after(held.triedAt, pause) > now : after(held.readAt, fresh) > now)) return held.json
   if (held && held.triedAt > held.readAt && after(held.triedAt, pause) > now) return held.json
   try {
-    const json = await readJson(await limited(fetch, { maxBytes: documentBytes })(url, { headers: { accept: 'application/json' } }))
+    const json = await readJson(
+      await limited(fetch, { maxBytes: documentBytes })(url, { headers: { accept: 'application/json' } }),
+    )
     documents.set(url, { json, readAt: now, triedAt: now })
     return json
   } catch (error) {

@@ -57,9 +57,7 @@ async function discover(document: Upstream['document'], issuer: string): Promise
 }
 
 function pick(settings: ProviderSettings): Endpoints {
-  return Object.fromEntries(
-    overrides.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
-  )
+  return Object.fromEntries(overrides.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])))
 }
 
 function complete(found: Metadata): Server {

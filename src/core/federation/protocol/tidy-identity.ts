@@ -42,13 +42,21 @@ export function tidyIdentity(
 
 function tidyEmail(email: string | undefined): string | undefined {
   const address = email?.trim() ?? ''
-  return address.length <= limits.email && /^[^\s@"<>(),;:\\]+@[^\s@"<>(),;:\\]+$/.test(address) && address === clean(address)
+  return address.length <= limits.email &&
+    /^[^\s@"<>(),;:\\]+@[^\s@"<>(),;:\\]+$/.test(address) &&
+    address === clean(address)
     ? address
     : undefined
 }
 
 function tidyText(text: string | undefined): string | undefined {
-  return clean(text ?? '').replace(/\s+/g, ' ').trim().slice(0, limits.text).toWellFormed() || undefined
+  return (
+    clean(text ?? '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, limits.text)
+      .toWellFormed() || undefined
+  )
 }
 
 function tidyPicture(picture: string | undefined): string | undefined {

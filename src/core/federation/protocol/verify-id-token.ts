@@ -20,7 +20,8 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
 export async function verifyIdToken(upstream: Upstream, token: string, checks: IdTokenChecks): Promise<JWTPayload> {
   const claims = await verifySignature(upstream, token)
   const { clientId } = upstream.settings
-  if (claims.iss !== expectedIssuer(upstream.server.issuer, claims['tid'])) throw new Error('the token has another issuer')
+  if (claims.iss !== expectedIssuer(upstream.server.issuer, claims['tid']))
+    throw new Error('the token has another issuer')
   const parties = claims['azp'] === undefined ? [] : [claims['azp']]
   const alone = typeof claims.aud === 'string' || claims.aud?.length === 1
   if ((checks.presenter === 'us' || !alone) && !parties.every((party) => party === clientId)) {
@@ -38,7 +39,8 @@ export async function verifyIdToken(upstream: Upstream, token: string, checks: I
 
 /** The check of a token that answers our own request: the nonce we sent, or none where we sent none. */
 export function expectNonce(expected: string | undefined): IdTokenChecks['nonce'] {
-  return (claimed) => (expected === undefined || claimed === undefined ? claimed === expected : equal(claimed, expected))
+  return (claimed) =>
+    expected === undefined || claimed === undefined ? claimed === expected : equal(claimed, expected)
 }
 
 async function verifySignature({ settings, server, clock, document }: Upstream, token: string) {

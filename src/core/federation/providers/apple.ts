@@ -12,9 +12,7 @@ const claims = z.object({
   sub: id,
   email: text,
   // Apple says both true and "true".
-  email_verified: z
-    .union([z.boolean(), z.literal('true').transform(() => true)])
-    .catch(false),
+  email_verified: z.union([z.boolean(), z.literal('true').transform(() => true)]).catch(false),
   user: person.optional().catch(undefined),
 })
 
@@ -38,7 +36,14 @@ export const apple = defineProvider({
   identify(profile) {
     const { sub, email, email_verified, user } = claims.parse(profile)
     const { firstName, lastName } = user?.name ?? {}
-    return { subject: sub, email, emailVerified: email_verified, name: joinName(firstName, lastName), firstName, lastName }
+    return {
+      subject: sub,
+      email,
+      emailVerified: email_verified,
+      name: joinName(firstName, lastName),
+      firstName,
+      lastName,
+    }
   },
 })
 

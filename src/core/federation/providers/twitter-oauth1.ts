@@ -70,7 +70,9 @@ async function exchange(upstream: Upstream, verifier: string, pending: z.output<
   const keys = { ...keysOf(upstream), token: pending.oauth_token, tokenSecret: pending.oauth_token_secret }
   try {
     const params = { oauth_verifier: verifier }
-    return token.parse(await readForm(await send(upstream, keys, { method: 'POST', url: upstream.server.tokenUrl, params })))
+    return token.parse(
+      await readForm(await send(upstream, keys, { method: 'POST', url: upstream.server.tokenUrl, params })),
+    )
   } catch (cause) {
     if (cause instanceof AppError && cause.code === 'upstream.unreachable') throw cause
     throw new AppError('upstream.exchange-failed', { provider: 'twitter' }, { cause })

@@ -58,7 +58,12 @@ async function complete(upstream: Upstream, { params }: UpstreamAnswer) {
   // Who declines comes back with the state alone.
   if (!code) throw new AppError('upstream.denied', { provider: 'wechat', error: 'access_denied' })
   const { settings, server } = upstream
-  const query = { appid: settings.clientId, secret: settings.clientSecret ?? '', code, grant_type: 'authorization_code' }
+  const query = {
+    appid: settings.clientId,
+    secret: settings.clientSecret ?? '',
+    code,
+    grant_type: 'authorization_code',
+  }
   const answer = await requestTokens(upstream, server.tokenUrl, query)
   const { access_token, openid } = answer
   const profile = await get(upstream, server.profileUrl ?? '', { access_token, openid, lang: 'zh_CN' })

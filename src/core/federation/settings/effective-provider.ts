@@ -27,7 +27,7 @@ export async function getProvider(services: Services, id: string): Promise<Effec
 
 /** The same without a refusal, for lists. */
 export function combine(sources: Sources, id: string, row: ProviderConfig | undefined): EffectiveProvider | undefined {
-  const environment = sources.config.social[id]
+  const environment = fromEnvironment(sources, id)
   const settings = row ? rowSettings(sources, row, environment) : environment
   if (!settings || row?.enabled === false) return undefined
   const provider = describeProvider(id, settings)
@@ -36,7 +36,13 @@ export function combine(sources: Sources, id: string, row: ProviderConfig | unde
 }
 
 function isKnown({ config }: Services, id: string, row: ProviderConfig | undefined): boolean {
-  return row !== undefined || id in config.social || describeProvider(id, { clientId: '' }) !== undefined
+  const known = row !== undefined || fromEnvironment({ config }, id) !== undefined
+  return known || describeProvider(id, { clientId: '' }) !== undefined
+}
+
+// Ids come from URLs: what every object inherits is not a provider.
+function fromEnvironment({ config }: Pick<Sources, 'config'>, id: string): ProviderSettings | undefined {
+  return Object.hasOwn(config.social, id) ? config.social[id] : undefined
 }
 
 // Endpoints of the environment stay below what the administrator set; credentials come from one place, never from both.
