@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
+import type { Sql } from './database.ts'
 import { type Client as ClientRow, Prisma } from './generated/client.ts'
-import { type Db, isMissingRow } from './prisma.ts'
+import { type Db, escapeLike, isMissingRow } from './prisma.ts'
 
 /** An OAuth application. */
 export type Client = Omit<ClientRow, 'logo'>
@@ -34,7 +35,11 @@ export interface Clients {
 
 const withoutLogo = { logo: true } as const
 
-export function clients(db: Db): Clients {
+// Every protocol request looks for its application; the logo, which may be large, stays where it is.
+const columns = Object.values(Prisma.ClientScalarFieldEnum).filter((name) => name !== 'logo')
+const found = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM clients WHERE "clientId" = $1`
+
+export function clients(db: Db, sql: Sql): Clients {
   const find = async (where: Prisma.ClientWhereInput) =>
     (await db.client.findFirst({ where, omit: withoutLogo })) ?? undefined
   return {
@@ -44,7 +49,7 @@ export function clients(db: Db): Clients {
       if (!client) throw new AppError('client.unknown', { id })
       return client
     },
-    findByClientId: (clientId) => find({ clientId }),
+    findByClientId: async (clientId) => (await sql.query<Client>(found, [clientId]))[0],
     async findLogo(id) {
       const row = await db.client.findUnique({ where: { id }, select: { logo: true, logoType: true } })
       return row?.logo && row.logoType ? { bytes: row.logo, type: row.logoType } : undefined
@@ -90,9 +95,4 @@ export function clients(db: Db): Clients {
 
 function nullable(jwks: Prisma.InputJsonObject | null | undefined) {
   return jwks ?? Prisma.DbNull
-}
-
-// Prisma hands `contains` to LIKE as it is; a search for "%" should find a percent sign.
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

@@ -79,7 +79,7 @@ function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Sto
     artifacts: artifacts(sql),
     attempts: attempts(db),
     audit: audit(db),
-    clients: clients(db),
+    clients: clients(db, sql),
     codes: codes(db),
     consents: consents(db),
     counters: counters(sql),
@@ -97,7 +97,7 @@ function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Sto
     settings: settings(db),
     signIns: signIns(db),
     tickets: tickets(db),
-    users: users(db),
+    users: users(db, sql),
     isOutage: (error) => isOutage(error),
     ...rest,
   }
