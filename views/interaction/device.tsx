@@ -1,10 +1,11 @@
 import { Alert, ProblemAlert } from '../components/alert.tsx'
-import { Button } from '../components/controls/button.tsx'
 import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Button } from '../components/controls/button.tsx'
 import { CodeInput } from '../components/controls/code-input.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
-import { PageHeader } from '../components/page-header.tsx'
 import type { Problem } from '../components/controls/problem.ts'
+import { Moment } from '../components/moment.tsx'
+import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
@@ -38,10 +39,12 @@ export interface DeviceConfirmProps {
   readonly hidden?: HiddenValues | undefined
   readonly client: ClientSummary
   readonly userCode: string
+  /** Where the device is that asked, and since when. */
+  readonly from?: { readonly address: string; readonly at: Date } | undefined
 }
 
 /** Shows the code again, so that nobody connects a device of somebody else (RFC 8628 section 5.4). */
-export function DeviceConfirm({ action, hidden, client, userCode }: DeviceConfirmProps) {
+export function DeviceConfirm({ action, hidden, client, userCode, from }: DeviceConfirmProps) {
   const { t } = useFrame()
   return (
     <Layout title={t('device.confirm-title')}>
@@ -52,6 +55,11 @@ export function DeviceConfirm({ action, hidden, client, userCode }: DeviceConfir
       <p class="code-shown" dir="ltr">
         {userCode}
       </p>
+      {from && (
+        <p class="quiet">
+          <RichText text="device.from" values={{ when: <Moment at={from.at} />, place: from.address }} />
+        </p>
+      )}
       <Alert tone="warning">{t('device.warning')}</Alert>
       <Form action={action} hidden={hidden}>
         <div class="choice">

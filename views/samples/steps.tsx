@@ -30,7 +30,12 @@ export const stepSamples: Samples = {
     <SignUp {...signUp} email="ada@example.com" name="Ada Lovelace" problem={{ code: 'email.taken' }} />
   ),
   'sign-up-weak': () => (
-    <SignUp {...signUp} email={hostile} name={longName} problem={{ code: 'password.weak', detail: { reason: 'short' } }} />
+    <SignUp
+      {...signUp}
+      email={hostile}
+      name={longName}
+      problem={{ code: 'password.weak', detail: { reason: 'short' } }}
+    />
   ),
   'sign-up-closed': () => <SignUpClosed signInUrl="/interaction/abc" />,
   'verify-sign-up': () => <VerifyCode {...verify} client={notebook} backUrl="/interaction/abc/sign-up" />,
@@ -73,7 +78,12 @@ export const stepSamples: Samples = {
     <SecondFactor factor="recovery" action="/factor" others={[]} problem={{ code: 'code.invalid' }} />
   ),
   'factor-passkey': () => (
-    <SecondFactor factor="passkey" action="/factor" passkey={passkey} others={[{ factor: 'totp', url: '?factor=totp' }]} />
+    <SecondFactor
+      factor="passkey"
+      action="/factor"
+      passkey={passkey}
+      others={[{ factor: 'totp', url: '?factor=totp' }]}
+    />
   ),
   'enrol-required': () => <EnrolRequired {...totpKey} action="/factor/enrol" client={notebook} />,
   'keep-recovery-codes': () => <KeepRecoveryCodes codes={recoveryCodes} action="/factor/done" />,
@@ -91,7 +101,14 @@ export const stepSamples: Samples = {
   ),
   device: () => <DeviceCode action="/device" />,
   'device-wrong': () => <DeviceCode action="/device" userCode="WDJB-MJH" problem={{ code: 'code.invalid' }} />,
-  'device-confirm': () => <DeviceConfirm action="/device" client={unnamed} userCode="WDJB-MJHT" />,
+  'device-confirm': () => (
+    <DeviceConfirm
+      action="/device"
+      client={unnamed}
+      userCode="WDJB-MJHT"
+      from={{ address: '203.0.113.7', at: new Date('2026-01-15T09:59:00Z') }}
+    />
+  ),
   'device-done': () => <DeviceDone client={unnamed} />,
   'device-done-plain': () => <DeviceDone />,
   'device-denied': () => <DeviceDone denied />,

@@ -42,21 +42,24 @@ export const interaction: Translation<typeof source> = {
   'recover.sent-title': 'Bitte sehen Sie in Ihr Postfach',
   'recover.sent': {
     one: 'Wenn {email} zu einem Konto gehört, ist eine Nachricht mit einem Link unterwegs. Der Link gilt {count} Minute.',
-    other: 'Wenn {email} zu einem Konto gehört, ist eine Nachricht mit einem Link unterwegs. Der Link gilt {count} Minuten.',
+    other:
+      'Wenn {email} zu einem Konto gehört, ist eine Nachricht mit einem Link unterwegs. Der Link gilt {count} Minuten.',
   },
   'recover.back': 'Zurück zur Anmeldung',
   'recover.choose-title': 'Neues Passwort wählen',
   'recover.choose-lede': 'Für {email}. Auf allen anderen Geräten werden Sie abgemeldet.',
   'recover.choose-submit': 'Passwort speichern',
   'recover.expired-title': 'Dieser Link gilt nicht mehr',
-  'recover.expired': 'Er ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an; das dauert nur einen Moment.',
+  'recover.expired':
+    'Er ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an; das dauert nur einen Moment.',
   'recover.again': 'Neuen Link schicken',
   'recover.notice': 'Ihr Passwort ist geändert. Melden Sie sich mit dem neuen an.',
   'link.address-title': 'Bestätigen Sie Ihre Adresse',
   'link.address-lede': 'Jemand legt hier ein Konto mit {email} an. Bestätigen Sie nur, wenn Sie es sind.',
   'link.address-submit': 'Adresse bestätigen',
   'link.address-done-title': 'Ihre Adresse ist bestätigt',
-  'link.address-done': 'Ihr Konto ist bereit. Gehen Sie zurück zu dem Fenster, in dem Sie begonnen haben, oder melden Sie sich an.',
+  'link.address-done':
+    'Ihr Konto ist bereit. Gehen Sie zurück zu dem Fenster, in dem Sie begonnen haben, oder melden Sie sich an.',
   'link.unlock-title': 'Waren Sie das?',
   'link.unlock-lede':
     'Nach zu vielen falschen Passwörtern wurde die Anmeldung mit Passwort angehalten. Wenn Sie es waren, machen Sie hier weiter.',
@@ -82,7 +85,8 @@ export const interaction: Translation<typeof source> = {
   'factor.use-passkey': 'Passkey verwenden',
   'factor.other': 'Andere Wege',
   'factor.trust': 'Auf diesem Gerät 30 Tage lang nicht mehr danach fragen',
-  'factor.required-lede': 'Dieser Dienst verlangt einen zweiten Schritt. Richten Sie ihn jetzt ein; das dauert eine Minute.',
+  'factor.required-lede':
+    'Dieser Dienst verlangt einen zweiten Schritt. Richten Sie ihn jetzt ein; das dauert eine Minute.',
   'consent.title': '{app} möchte Ihr Konto verwenden',
   'consent.as': 'als {user}',
   'consent.switch': 'Konto wechseln',
@@ -124,8 +128,11 @@ export const interaction: Translation<typeof source> = {
   'device.label': 'Code auf dem Gerät',
   'device.submit': 'Weiter',
   'device.confirm-title': 'Ist das Ihr Gerät?',
-  'device.confirm-lede': '{app} möchte verbunden werden. Machen Sie nur weiter, wenn Ihr Gerät jetzt gerade diesen Code anzeigt.',
-  'device.warning': 'Hat Ihnen jemand diesen Code geschickt? Dann brechen Sie ab: Diese Person käme sonst in Ihr Konto.',
+  'device.confirm-lede':
+    '{app} möchte verbunden werden. Machen Sie nur weiter, wenn Ihr Gerät jetzt gerade diesen Code anzeigt.',
+  'device.from': 'Angefragt {when} von einem Gerät an der Netzadresse {place}.',
+  'device.warning':
+    'Hat Ihnen jemand diesen Code geschickt? Dann brechen Sie ab: Diese Person käme sonst in Ihr Konto.',
   'device.allow': 'Verbinden',
   'device.deny': 'Das bin ich nicht',
   'device.done-title': 'Ihr Gerät ist verbunden',
