@@ -12,6 +12,7 @@ const fields: Readonly<Record<string, string>> = {
   'code.exhausted': 'code',
   'code.expired': 'code',
   'code.invalid': 'code',
+  'email.refused': 'email',
   'email.taken': 'email',
   'password.weak': 'password',
   'username.taken': 'username',

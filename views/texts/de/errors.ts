@@ -4,7 +4,13 @@ import type { Translation } from '../translation.ts'
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'Etwas im Formular stimmt nicht. Bitte prüfen Sie die markierten Felder.',
   'error.input.too-large': 'Das ist mehr, als wir auf einmal annehmen können. Bitte senden Sie weniger.',
+  'error.media.unsupported': 'Daten dieser Art können wir nicht lesen. Bitte senden Sie sie im erwarteten Format.',
   'error.return-to.refused': 'Die Rücksprungadresse ist uns nicht bekannt. Zu Ihrem Schutz haben wir hier angehalten.',
+  'error.role.refused': 'Diese Rolle ist hier nicht erlaubt. Bitte wenden Sie sich an die Entwickler der App.',
+  'error.role.default-refused':
+    'Die übliche Rolle muss eine der erlaubten sein. Bitte wenden Sie sich an die Entwickler der App.',
+  'error.grant.unsupported':
+    'Auf diesem Weg bekommt die App hier keinen Zugriff. Sagen Sie es bitte ihren Entwicklern.',
   'error.attempt.invalid':
     'Diese Anmeldung gehört nicht zu diesem Browser. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
   'error.attempt.expired': 'Diese Anmeldung ist abgelaufen. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
@@ -15,12 +21,22 @@ export const errors: Translation<typeof source> = {
   'error.session.recent-required': 'Bitte bestätigen Sie, dass Sie es sind, bevor Sie das ändern.',
   'error.token.invalid': 'Dieser Link oder dieses Token ist nicht gültig. Bitte fordern Sie einen neuen Link an.',
   'error.token.used': 'Dieser Link wurde schon benutzt. Bitte fordern Sie einen neuen an.',
+  'error.token.expired': 'Dieser Link oder dieses Token ist abgelaufen. Bitte fordern Sie einen neuen Link an.',
+  'error.proof.missing':
+    'Die App hat nicht nachgewiesen, dass dieser Zugriff ihr gehört. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
+  'error.proof.invalid':
+    'Der Nachweis der App für diesen Zugriff ist nicht gültig. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
+  'error.proof.mismatch':
+    'Dieser Zugriff gehört zu einem anderen Gerät. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
   'error.key.missing': 'Für diese Anfrage fehlt ein Schlüssel.',
   'error.key.invalid': 'Dieser Schlüssel ist nicht gültig.',
   'error.account.disabled': 'Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Administration.',
   'error.account.locked':
     'Es gab zu viele Fehlversuche, deshalb ruht das Passwort. Versuchen Sie es später noch einmal oder nutzen Sie den Link, den wir Ihnen gemailt haben.',
   'error.account.unverified': 'Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Wir haben Ihnen einen Code geschickt.',
+  'error.factor.required':
+    'Dieses Konto ist durch einen zweiten Schritt geschützt, nach dem diese App nicht fragen kann. Bitte melden Sie sich auf unseren eigenen Seiten an.',
+  'error.email.refused': 'Diese Adresse kann hier nicht verwendet werden. Bitte nehmen Sie eine andere.',
   'error.admin.required': 'Das dürfen nur Administratoren sehen.',
   'error.origin.refused':
     'Dieses Formular kam von einer anderen Website, deshalb haben wir es nicht angenommen. Bitte öffnen Sie die Seite neu.',
@@ -30,6 +46,11 @@ export const errors: Translation<typeof source> = {
   'error.host.refused': 'Unter dieser Adresse antwortet dieser Dienst nicht.',
   'error.client.unknown':
     'Wir kennen die App nicht, die Sie hierher geschickt hat. Sagen Sie ihren Entwicklern, dass ihre Client-ID nicht registriert ist.',
+  'error.client.public-without-pkce': 'Eine App ohne Geheimnis muss PKCE verwenden. Schalten Sie PKCE ein.',
+  'error.client.consent-required':
+    'Eine App, die sich selbst registriert hat, muss zuerst um Erlaubnis fragen. Lassen Sie die Zustimmungsseite eingeschaltet.',
+  'error.redirect-uri.duplicate': 'Diese Rücksprungadresse steht zweimal da. Entfernen Sie eine davon.',
+  'error.scope.unknown': 'Einen dieser Scopes gibt es nicht. Prüfen Sie die Schreibweise oder legen Sie ihn zuerst an.',
   'error.user.unknown': 'Diese Person gibt es hier nicht.',
   'error.resource.unknown': 'Unter diesem Namen gibt es hier nichts.',
   'error.session.unknown': 'Diese Sitzung ist schon beendet.',
@@ -83,6 +104,8 @@ export const errors: Translation<typeof source> = {
     '{provider} hat uns nicht gesagt, wer Sie sind. Versuchen Sie es noch einmal oder melden Sie sich anders an.',
   'error.upstream.unreachable':
     '{provider} antwortet gerade nicht. Versuchen Sie es bald noch einmal oder melden Sie sich anders an.',
+  'error.upstream.refresh-missing':
+    '{provider} hat uns keinen dauerhaften Zugriff gegeben. Verknüpfen Sie den Zugang neu.',
   'error.server.busy': 'Gerade ist viel los. Warten Sie ein paar Sekunden und versuchen Sie es noch einmal.',
   'error.server.unavailable': 'Der Dienst macht eine kurze Pause. Versuchen Sie es in einer Minute noch einmal.',
   'error.server.fault':

@@ -2,7 +2,11 @@
 export const errors = {
   'error.input.invalid': 'Something in the form is not right. Check the marked fields.',
   'error.input.too-large': 'That is more than we can take in one go. Send less and try again.',
+  'error.media.unsupported': 'We cannot read data of this kind. Send it in the expected format.',
   'error.return-to.refused': 'The address to return to is not one we know, so we stopped here to keep you safe.',
+  'error.role.refused': 'That role is not allowed here. Ask the makers of the app.',
+  'error.role.default-refused': 'The usual role must be one of the allowed ones. Ask the makers of the app.',
+  'error.grant.unsupported': 'The app asked for access in a way that is not possible here. Tell its makers.',
   'error.attempt.invalid': 'This sign-in does not belong to this browser. Go back to the app and start again.',
   'error.attempt.expired': 'This sign-in has expired. Go back to the app and start again.',
   'error.sign-in.refused': 'That email or username and password do not go together. Check both and try again.',
@@ -11,12 +15,20 @@ export const errors = {
   'error.session.recent-required': 'Please confirm that it is you before you change this.',
   'error.token.invalid': 'This link or token is not valid. Ask for a new one.',
   'error.token.used': 'This link has been used already. Ask for a new one.',
+  'error.token.expired': 'This link or token has expired. Ask for a new one.',
+  'error.proof.missing': 'The app did not prove that this access is its own. Go back to the app and start again.',
+  'error.proof.invalid':
+    'The proof that this access belongs to the app is not valid. Go back to the app and start again.',
+  'error.proof.mismatch': 'This access belongs to another device. Go back to the app and start again.',
   'error.key.missing': 'This request needs a key.',
   'error.key.invalid': 'This key is not valid.',
   'error.account.disabled': 'This account has been switched off. Ask an administrator for help.',
   'error.account.locked':
     'There were too many failed attempts, so the password is resting. Try again later, or use the link we sent by email.',
   'error.account.unverified': 'Confirm your email address first. We have sent you a code.',
+  'error.factor.required':
+    'This account is protected by a second step that this app cannot ask for. Sign in on our own pages instead.',
+  'error.email.refused': 'This address cannot be used here. Use another address.',
   'error.admin.required': 'Only administrators may see this.',
   'error.origin.refused':
     'This form was sent from another site, so we did not accept it. Open the page again and retry.',
@@ -25,6 +37,10 @@ export const errors = {
   'error.host.refused': 'This service does not answer at this address.',
   'error.client.unknown':
     'We do not know the app that sent you here. Tell its makers that its client ID is not registered.',
+  'error.client.public-without-pkce': 'An app without a secret must use PKCE. Switch PKCE on.',
+  'error.client.consent-required': 'An app that registered itself must ask people first. Leave the consent page on.',
+  'error.redirect-uri.duplicate': 'This redirect address is listed twice. Remove one of the two.',
+  'error.scope.unknown': 'One of these scopes does not exist. Check how it is written, or create it first.',
   'error.user.unknown': 'There is no such user.',
   'error.resource.unknown': 'There is nothing here by that name.',
   'error.session.unknown': 'That session has already ended.',
@@ -65,6 +81,7 @@ export const errors = {
   'error.upstream.exchange-failed': '{provider} did not finish the sign-in. Try again, or choose another way.',
   'error.upstream.profile-failed': '{provider} did not tell us who you are. Try again, or choose another way.',
   'error.upstream.unreachable': '{provider} does not answer right now. Try again soon, or choose another way.',
+  'error.upstream.refresh-missing': '{provider} gave us no lasting access. Link it again to renew it.',
   'error.server.busy': 'There is a lot going on right now. Wait a few seconds and try again.',
   'error.server.unavailable': 'The service is taking a short break. Try again in a minute.',
   'error.server.fault': 'Something went wrong on our side. Try again; if it stays, pass on the request number below.',
