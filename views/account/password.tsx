@@ -1,5 +1,5 @@
 import { Button, ButtonLink } from '../components/controls/button.tsx'
-import { Field } from '../components/controls/field.tsx'
+import { AccountHint, Field } from '../components/controls/field.tsx'
 import { Form } from '../components/controls/form.tsx'
 import { useFrame } from '../frame.tsx'
 import { type AccountNotes, AccountPage } from './page.tsx'
@@ -25,16 +25,7 @@ export function ChangePassword({ hasPassword, email, passwordMinimum, problem }:
       problem={problem}
     >
       <Form action={accountPaths.password}>
-        {/* Tells a password manager which account this is. */}
-        <input
-          class="unseen"
-          type="text"
-          value={email}
-          autocomplete="username"
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <AccountHint email={email} />
         {hasPassword && (
           <Field
             name="current"

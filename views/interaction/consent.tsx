@@ -62,8 +62,13 @@ export function Consent(props: ConsentProps) {
       </div>
       <OriginWarning client={client} redirect={props.redirect} />
       <section class="permissions">
-        <h2>{empty ? t('consent.nothing') : scopes.length > 0 && t('consent.will')}</h2>
-        <ScopeList scopes={scopes} />
+        {empty && <h2>{t('consent.nothing')}</h2>}
+        {scopes.length > 0 && (
+          <>
+            <h2>{t('consent.will')}</h2>
+            <ScopeList scopes={scopes} />
+          </>
+        )}
         {resources.map((resource) => (
           <div key={resource.name}>
             <h2>

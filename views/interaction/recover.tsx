@@ -1,6 +1,6 @@
 import { ProblemAlert } from '../components/alert.tsx'
 import { Button, ButtonLink } from '../components/controls/button.tsx'
-import { Field } from '../components/controls/field.tsx'
+import { AccountHint, Field } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import type { Problem } from '../components/controls/problem.ts'
 import { PageHeader } from '../components/page-header.tsx'
@@ -79,16 +79,7 @@ export function RecoverPassword({ action, hidden, email, passwordMinimum, proble
       </PageHeader>
       <ProblemAlert problem={problem} fields={['password']} />
       <Form action={action} hidden={hidden}>
-        {/* Tells a password manager which account the new password is for. */}
-        <input
-          class="unseen"
-          type="text"
-          value={email}
-          autocomplete="username"
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <AccountHint email={email} />
         <Field
           name="password"
           type="password"

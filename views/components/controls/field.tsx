@@ -106,3 +106,10 @@ export function Checkbox(props: {
     </div>
   )
 }
+
+/** Tells a password manager whose password the form is about; people read it elsewhere on the page. */
+export function AccountHint({ email }: { readonly email: string }) {
+  return (
+    <input class="unseen" type="text" value={email} autocomplete="username" readOnly tabIndex={-1} aria-hidden="true" />
+  )
+}
