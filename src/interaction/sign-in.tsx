@@ -1,12 +1,12 @@
 import type { RouterContext } from '@koa/router'
 import { z } from 'zod'
-import { SignIn } from '../../views/interaction/sign-in.tsx'
 import type { Problem } from '../../views/components/controls/problem.ts'
+import { SignIn } from '../../views/interaction/sign-in.tsx'
 import { verifyPassword } from '../core/users/verify-password.ts'
 import { AppError } from '../errors.ts'
-import { addressPrefix } from '../http/client-address.ts'
 import { page } from '../http/page.tsx'
 import { validate } from '../http/validate.ts'
+import { visitOf } from '../http/visit.ts'
 import type { Services } from '../services.ts'
 import { askedLocales } from './asked-locales.ts'
 import type { PendingRequest, Requests } from './requests.ts'
@@ -30,7 +30,11 @@ export function showSignIn(services: Services, ctx: RouterContext, request: Pend
       problem={again.problem}
     />
   )
-  page(ctx, services, view, { status: again.problem?.status ?? 200, locales: askedLocales(request), clientId: client.clientId })
+  page(ctx, services, view, {
+    status: again.problem?.status ?? 200,
+    locales: askedLocales(request),
+    clientId: client.clientId,
+  })
 }
 
 interface Again {
@@ -44,8 +48,7 @@ export async function signIn(services: Services, requests: Requests, ctx: Router
   const request = await requests.get(ctx, String(ctx.params['uid']))
   const { identifier, password, remember } = validate(credentials, ctx.request.body)
   try {
-    const address = addressPrefix(ctx.state['address'])
-    const user = await verifyPassword(services, { identifier, password, addressPrefix: address })
+    const user = await verifyPassword(services, { identifier, password, visit: visitOf(ctx, askedLocales(request)) })
     const result = { userId: user.id, methods: ['pwd'], acr: 'urn:latchkey:pwd', remember: remember === 'true' }
     ctx.status = 303
     ctx.redirect(await requests.signIn(ctx, request.uid, result))

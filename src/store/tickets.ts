@@ -11,7 +11,8 @@ export interface Tickets {
   create(ticket: NewTicket): Promise<void>
   /** Marks as used and answers the ticket; undefined when it is used, expired or of another kind. One winner. */
   consume(tokenDigest: string, kind: string, now: Date): Promise<StoredTicket | undefined>
-  deleteByUser(userId: UserId): Promise<void>
+  /** Drops a person's tickets, or those of one kind. */
+  deleteByUser(userId: UserId, kind?: string): Promise<void>
   deleteExpired(now: Date): Promise<number>
 }
 
@@ -28,8 +29,8 @@ export function tickets(db: Db): Tickets {
       })
       return ticket
     },
-    async deleteByUser(userId) {
-      await db.ticket.deleteMany({ where: { userId } })
+    async deleteByUser(userId, kind) {
+      await db.ticket.deleteMany({ where: kind === undefined ? { userId } : { userId, kind } })
     },
     deleteExpired: async (now) => (await db.ticket.deleteMany({ where: { expiresAt: { lte: now } } })).count,
   }

@@ -1,41 +1,66 @@
-import { AppError } from '../../errors.ts'
+import { AppError, isRefusal } from '../../errors.ts'
 import { minutes } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import { comparable, type User } from '../../store/users.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { refill, spend } from '../limits/spend.ts'
-import { isUsable } from './is-usable.ts'
+import { seenFrom, type Visit } from '../audit/visit.ts'
+import { passwordBudgets, returnPasswordTry } from '../limits/password-budgets.ts'
+import { spend, take } from '../limits/spend.ts'
+import { findByIdentifier } from './find-by-identifier.ts'
+import { maySignIn } from './may-sign-in.ts'
+import { sendWayOut } from './recovery/send-way-out.ts'
 
 export interface PasswordAttempt {
   readonly identifier: string
   readonly password: string
-  /** The network the attempt comes from. */
-  readonly addressPrefix: string
+  readonly visit: Visit
 }
 
 /** The person who has this password; otherwise `sign-in.refused`, in the same words and time for every reason. */
-export async function verifyPassword(services: Services, attempt: PasswordAttempt): Promise<User> {
+export async function verifyPassword(
+  services: Services,
+  { identifier, password, visit }: PasswordAttempt,
+): Promise<User> {
   const { store, passwords, clock } = services
-  const account = { bucket: 'password.account', key: comparable(attempt.identifier) }
-  await spend(services, { bucket: 'password.address', key: attempt.addressPrefix, limit: 50, window: minutes(1) })
-  await spend(services, { ...account, limit: 10, window: minutes(15) })
-  const user = await findByIdentifier(services, attempt.identifier)
-  const matches = await passwords.verify(user?.passwordHash, attempt.password)
-  if (!user || !matches || !isUsable(user, clock.now())) {
-    await recordEvent(services, { type: 'sign-in.failed', actor: { type: 'anonymous' }, target: user?.id, ip: attempt.addressPrefix })
+  const user = await findByIdentifier(services, identifier)
+  const budgets = passwordBudgets({ account: user?.id ?? comparable(identifier), visit })
+  await spendTry(services, { budgets, user, identifier, visit })
+  const matches = await passwords.verify(user?.passwordHash, password).catch(async (error: unknown) => {
+    // Nothing was tried.
+    if (isRefusal(error)) await returnPasswordTry(services, budgets)
+    throw error
+  })
+  if (!user || !matches || !maySignIn(user, clock.now())) {
+    await recordEvent(services, {
+      type: 'sign-in.failed',
+      actor: { type: 'anonymous' },
+      target: user?.id,
+      ...seenFrom(visit),
+    })
     throw new AppError('sign-in.refused')
   }
-  await refill(services, account)
+  await returnPasswordTry(services, budgets)
   if (user.passwordHash !== null && passwords.outdated(user.passwordHash)) {
-    await store.users.update(user.id, { passwordHash: await passwords.hash(attempt.password) })
+    await store.users.update(user.id, { passwordHash: await passwords.hash(password) })
   }
   return user
 }
 
-/** The person with this address or user name; an address counts once it is verified. */
-export async function findByIdentifier({ store }: Services, identifier: string): Promise<User | undefined> {
-  if (!identifier.includes('@')) return store.users.findByUsername(identifier)
-  const user = await store.users.findByEmail(identifier)
-  const email = user?.emails.find((candidate) => candidate.addressKey === comparable(identifier))
-  return email?.verifiedAt ? user : undefined
+interface Try {
+  readonly budgets: ReturnType<typeof passwordBudgets>
+  readonly user: User | undefined
+  readonly identifier: string
+  readonly visit: Visit
+}
+
+// An account nobody has is locked like any other, and the first try that goes too far sends the way out by mail.
+async function spendTry(services: Services, { budgets, ...person }: Try): Promise<void> {
+  await spend(services, budgets.network)
+  await spend(services, budgets.pair)
+  for (const kind of ['streak', 'account'] as const) {
+    const { left, retryAfter } = await take(services, budgets[kind])
+    if (left === -1) await sendWayOut(services, { ...person, way: kind === 'account' ? 'unlock' : 'reset' })
+    if (left < 0)
+      throw new AppError('rate.limited', { reason: 'password', retryAfter: Math.min(retryAfter, minutes(15)) })
+  }
 }
