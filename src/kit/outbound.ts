@@ -28,21 +28,25 @@ const timeLimit = seconds(5)
  * The one way out to the network: public https servers only (plus this machine with `allowLoopback`), five seconds,
  * bounded answers, no redirects unless asked for. Whatever fails on the way is `upstream.unreachable`.
  */
-export function createOutbound({ allowLoopback, ...rest }: { allowLoopback: boolean; clock: Clock; log: Logger }): Fetch {
+export function createOutbound({
+  allowLoopback,
+  ...rest
+}: {
+  allowLoopback: boolean
+  clock: Clock
+  log: Logger
+}): Fetch {
   const dispatcher = createGuardedAgent({ allowLoopback })
   const breaker = createCircuitBreaker(rest)
 
   const send = async (input: Parameters<Fetch>[0], init: OutboundInit): Promise<Response> => {
     const { maxBytes = tokenBytes, circuit: _circuit, signal, redirect = 'manual', ...others } = init
-    const stop = new AbortController()
-    const limits = [stop.signal, AbortSignal.timeout(timeLimit * 1000), ...(signal ? [signal] : [])]
+    const limits = [AbortSignal.timeout(timeLimit * 1000), ...(signal ? [signal] : [])]
     try {
       const request = { ...others, redirect, headers: named(init.headers), signal: AbortSignal.any(limits), dispatcher }
       return await bounded(await fetch(input, request), maxBytes)
     } catch (cause) {
       throw new AppError('upstream.unreachable', {}, { cause })
-    } finally {
-      stop.abort()
     }
   }
 
@@ -54,7 +58,11 @@ export function createOutbound({ allowLoopback, ...rest }: { allowLoopback: bool
 export function limited(fetch: Fetch, { signal, ...limits }: OutboundLimits): Fetch {
   return (input: Parameters<Fetch>[0], init?: RequestInit) => {
     const signals = [init?.signal, signal].filter((each) => each !== undefined && each !== null)
-    const all: OutboundInit = { ...init, ...limits, ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}) }
+    const all: OutboundInit = {
+      ...init,
+      ...limits,
+      ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
+    }
     return fetch(input, all)
   }
 }

@@ -246,6 +246,16 @@ describe('identities', () => {
     expect(signedIn(await signIn('google')).imageUrl).toBeNull()
   })
 
+  test('bring nothing that the database chokes on', async () => {
+    upstream.as('discord').nextUser({ raw: { 'a\u0000': ['b\u0000', { '\ud800': '\udfff' }] } })
+    upstream.as('discord').changeTokens({ scope: 'identify e\u0000mail', expires_in: 1e300 })
+    const user = signedIn(await signIn('discord'))
+    upstream.as('discord').changeTokens()
+    const [identity] = await listIdentities(services, user.id)
+    expect(identity?.approvedScopes).toEqual(['identify'])
+    expect(identity?.tokensExpireAt?.getUTCFullYear()).toBeGreaterThan(2030)
+  })
+
   test.each(['', 'x'.repeat(256), 'a\u0000b'])('with the subject %j are refused', async (sub) => {
     upstream.as('linkedin').nextUser({ raw: { sub } })
     expect(await signIn('linkedin')).toMatchObject({ kind: 'refused', error: { code: 'upstream.profile-failed' } })
@@ -305,6 +315,15 @@ describe('unlinking', () => {
     await unlinkIdentity(services, { userId: alice.id, identityId })
     expect(await listIdentities(services, alice.id)).toEqual([])
     await expect(unlinkIdentity(services, { userId: alice.id, identityId })).rejects.toThrow('identity.unknown')
+  })
+
+  test('and linking are told to the person by mail', async () => {
+    const alice = await app.createUser('alice@example.com', { passwordHash: 'x' })
+    await unlinkIdentity(services, { userId: alice.id, identityId: await link(alice, 'github') })
+    const mails = await app.database.sql.query('SELECT template, recipient FROM mails ORDER BY id', [])
+    const recipient = 'alice@example.com'
+    expect(mails).toContainEqual({ template: 'identity-linked', recipient })
+    expect(mails).toContainEqual({ template: 'identity-unlinked', recipient })
   })
 
   test('never takes the last way in', async () => {

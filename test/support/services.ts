@@ -1,10 +1,15 @@
 import { vi } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
+import { createBranding } from '../../src/core/branding/create-branding.ts'
+import { createMailer } from '../../src/core/mail/create-mailer.ts'
 import { registerUser } from '../../src/core/users/register-user.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import type { Logger } from '../../src/kit/log.ts'
+import { createOutbound } from '../../src/kit/outbound.ts'
+import { createPasswords } from '../../src/kit/passwords.ts'
+import { createVault } from '../../src/kit/secrets.ts'
 import type { Services } from '../../src/services.ts'
-import { createServices } from '../../src/start.ts'
+import { createStore } from '../../src/store/store.ts'
 import type { User } from '../../src/store/users.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 import { silentLog } from './log.ts'
@@ -34,7 +39,22 @@ export async function startServices(
     DATA_DIR: '/nonexistent',
     ...variables,
   })
-  const services = createServices({ config, log, clock: systemClock, database })
+  const clock = systemClock
+  const store = createStore(database)
+  const vault = createVault(config.masterKeys)
+  // Put together here and not by start.ts: core is tested without its doors.
+  const services: Services = {
+    issuer: config.issuer,
+    config,
+    store,
+    clock,
+    log,
+    vault,
+    passwords: createPasswords(config.hashing),
+    fetch: createOutbound({ allowLoopback: config.loopback, clock, log }),
+    mail: createMailer({ store, vault, clock }),
+    branding: createBranding({ store }),
+  }
   return {
     services,
     database,

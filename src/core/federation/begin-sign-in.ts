@@ -82,7 +82,8 @@ async function remember({ store, vault, clock }: Services, input: BeginSignIn, k
     door,
     provider,
     redirectUri: callbackUrl,
-    memo,
+    // As text: whatever a stranger put into it, the database need not understand it.
+    memo: JSON.stringify(memo),
     bindingDigest: binding === undefined ? null : digest(binding),
     secretsSealed: vault.seal(JSON.stringify(secrets), attemptPlace(stateDigest)),
     userId: userId ?? null,

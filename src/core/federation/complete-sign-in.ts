@@ -47,8 +47,8 @@ export async function completeSignIn(services: Services, input: CompleteSignIn):
     visit,
     identify: (upstream) => readAnswer(upstream, taken, params),
   })
-  // The memo was an object when the door handed it in.
-  return { door, memo: memo as Json, userId: userId ?? undefined, outcome }
+  // What `beginSignIn` wrote, and nobody else.
+  return { door, memo: JSON.parse(String(memo)) as Json, userId: userId ?? undefined, outcome }
 }
 
 async function readAnswer(

@@ -1,5 +1,6 @@
 import { during } from './protocol/during.ts'
 import { tidyIdentity, type UpstreamIdentity } from './protocol/tidy-identity.ts'
+import { tidyTokens } from './protocol/tidy-tokens.ts'
 import type { CodeProvider, Upstream, UpstreamAnswer } from './provider.ts'
 import { redeemCode } from './upstream.ts'
 
@@ -11,6 +12,6 @@ export async function readIdentity(upstream: Upstream, answer: UpstreamAnswer): 
       provider.protocol === 'custom'
         ? await provider.complete(upstream, answer)
         : await redeemCode({ ...upstream, provider } satisfies Upstream<CodeProvider>, answer)
-    return tidyIdentity(provider.id, provider.identify(profile), profile, tokens)
+    return tidyIdentity(provider.id, provider.identify(profile), profile, tidyTokens(upstream.clock, tokens))
   })
 }

@@ -144,7 +144,7 @@ function describeTokens(granted: TokenEndpointResponse, asked: readonly string[]
   return {
     accessToken: access_token,
     ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
-    ...(expires_in === undefined ? {} : { expiresAt: now + Math.floor(expires_in) }),
+    ...(expires_in === undefined ? {} : { expiresAt: now + expires_in }),
     scopes: scope === undefined ? asked : scope.split(/[\s,]+/).filter((each) => each !== ''),
   }
 }

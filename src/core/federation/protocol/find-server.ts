@@ -31,13 +31,15 @@ export async function findServer(
 ): Promise<Server> {
   const usual = typeof provider.endpoints === 'function' ? provider.endpoints(settings) : provider.endpoints
   const explicit = pick(settings)
-  if (provider.protocol !== 'oidc' || explicit.issuer === undefined) return complete({ ...usual, ...explicit })
+  const { issuer, authorizationUrl, tokenUrl, jwksUrl } = explicit
+  if (provider.protocol !== 'oidc' || issuer === undefined) return complete({ ...usual, ...explicit })
+  if (authorizationUrl && tokenUrl && jwksUrl) return complete(explicit)
   try {
-    return complete({ ...(await discover(document, explicit.issuer)), ...explicit })
+    return complete({ ...(await discover(document, issuer)), ...explicit })
   } catch (error) {
-    // Who names every endpoint needs no discovery.
-    if (explicit.authorizationUrl === undefined || explicit.tokenUrl === undefined) throw error
-    return complete(explicit)
+    // Without keys ID tokens are refused, but a profile may do.
+    if (authorizationUrl && tokenUrl) return complete(explicit)
+    throw error
   }
 }
 

@@ -66,9 +66,14 @@ function tidyPicture(picture: string | undefined): string | undefined {
 
 function tidyProfile(profile: unknown): UpstreamIdentity['profile'] {
   const text = JSON.stringify(profile) ?? ''
-  if (text.length > limits.profile) return {}
-  const cleaned: unknown = JSON.parse(text, (_name, value) => (typeof value === 'string' ? clean(value) : value))
-  return json.catch({}).parse(cleaned)
+  return text.length > limits.profile ? {} : json.catch({}).parse(cleanDeep(JSON.parse(text)))
+}
+
+function cleanDeep(value: unknown): unknown {
+  if (typeof value === 'string') return clean(value)
+  if (Array.isArray(value)) return value.map(cleanDeep)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [clean(name), cleanDeep(member)]))
 }
 
 // Control and bidirectional characters, and halves of surrogate pairs, which the database refuses.

@@ -15,7 +15,9 @@ export async function openUpstream(services: Services, { provider, settings }: E
   const { clock } = services
   const signal = AbortSignal.timeout(budget * 1000)
   const fetch = limited(services.fetch, { circuit: provider.id, signal })
-  const reader = { shelf: services.fetch, fetch, clock }
+  // Documents that are not to be had must not cut off the rest: there may be older ones, or no need for them.
+  const documents = limited(services.fetch, { circuit: `${provider.id} documents`, signal })
+  const reader = { shelf: services.fetch, fetch: documents, clock }
   const document: Upstream['document'] = (url, again) => readDocument(reader, url, again)
   const server = await during(provider.id, 'upstream.refused', () => findServer(document, provider, settings))
   return { provider, settings, server, fetch, clock, document }
