@@ -1,6 +1,7 @@
 import type { MailTemplate } from './mail.ts'
 import { accountDeletion } from './templates/account-deletion.ts'
 import { accountLocked } from './templates/account-locked.ts'
+import { confirmAddress } from './templates/confirm-address.ts'
 import { emailChanged } from './templates/email-changed.ts'
 import { factorChanged } from './templates/factor-changed.ts'
 import { identityLinked } from './templates/identity-linked.ts'
@@ -17,6 +18,7 @@ import { verifyAddress } from './templates/verify-address.ts'
 export const mailTemplates: Readonly<Record<string, MailTemplate>> = {
   'account-deletion': accountDeletion,
   'account-locked': accountLocked,
+  'confirm-address': confirmAddress,
   'email-changed': emailChanged,
   'factor-changed': factorChanged,
   'identity-linked': identityLinked,

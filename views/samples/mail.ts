@@ -8,6 +8,7 @@ const seen = { at, device: 'Firefox on Linux', place: '203.0.113.0/24' }
 export const mailSamples: Readonly<Record<string, MailValues>> = {
   'account-deletion': { deletesAt: at, keepUrl: 'https://id.example.com/account/keep?t=x' },
   'account-locked': { unlockUrl: 'https://id.example.com/unlock/x', minutes: '30' },
+  'confirm-address': { provider: 'Discord', url: 'https://id.example.com/signin/verify?ticket=x' },
   'email-changed': { ...seen, email: 'new@example.com', undoUrl: 'https://id.example.com/undo/x' },
   'factor-changed': { ...seen, change: 'totp-added', securityUrl: 'https://id.example.com/account/security' },
   'identity-linked': { ...seen, provider: hostile, loginsUrl: 'https://id.example.com/account/logins' },

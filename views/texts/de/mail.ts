@@ -19,6 +19,10 @@ export const mail: Translation<typeof source> = {
   'mail.verify.heading': 'Bestätigen Sie Ihre Adresse',
   'mail.verify.body': 'Geben Sie diesen Code ein, um zu bestätigen, dass diese Adresse Ihre ist:',
   'mail.verify.action': 'Adresse bestätigen',
+  'mail.confirm.subject': 'Bestätigen Sie Ihre Adresse für {brand}',
+  'mail.confirm.body':
+    'Sie haben sich über {provider} angemeldet. Bestätigen Sie, dass diese Adresse Ihre ist, und melden Sie sich dann noch einmal an:',
+  'mail.confirm.expires': 'Gültig für 24 Stunden und nur einmal.',
   'mail.sign-in.subject': '{code} ist Ihr Anmeldecode für {brand}',
   'mail.sign-in.heading': 'Ihr Anmeldecode',
   'mail.sign-in.body': 'Geben Sie diesen Code ein, um sich anzumelden:',
