@@ -25,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   'dialects/cloudbase': [...door, 'dialects'],
   'dialects/nhost': [...door, 'dialects'],
   'dialects/prelude': [...door, 'dialects'],
+  mail: ['core', 'views', 'kit', 'errors.ts', 'services.ts (type)', 'config.ts (type)', 'store (type)'],
   views: [],
 }
 
@@ -49,8 +50,8 @@ const packageHomes: Record<string, readonly string[]> = {
   'node:sqlite': ['src/store/database/data-dir-lock.ts'],
   'openid-client': ['src/core/federation/upstream.ts', 'src/try/'],
   'oidc-provider': ['src/oidc/', 'src/interaction/'],
-  'preact-render-to-string': ['src/http/page.tsx', 'src/core/mail/', 'views/mail/'],
-  nodemailer: ['src/core/mail/', 'src/kit/'],
+  'preact-render-to-string': ['src/http/page.tsx', 'src/mail/'],
+  nodemailer: ['src/mail/'],
 }
 
 const longest = 200

@@ -37,7 +37,8 @@ async function open({ url, dataDir, remove }: Place): Promise<TestDatabase> {
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
     [],
   )
-  const emptied = `TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`
+  // A test leaves few rows: deleting them takes a hundredth of what truncating so many tables takes.
+  const emptied = `DO $$ BEGIN ${tables.map(({ name }) => `DELETE FROM ${name};`).join(' ')} END $$`
   return {
     ...database,
     url,

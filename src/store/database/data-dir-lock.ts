@@ -8,6 +8,9 @@ export interface DataDirLock {
   release(): void
 }
 
+// Kept here, because an open file that nothing refers to is collected and closed, and its lock is gone.
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes a data directory for this process alone, or throws and says who has it.
  *
@@ -22,8 +25,13 @@ export function lockDataDir(dataDir: string): DataDirLock {
     file.close()
     throw new Error(refusal(dataDir, cause), { cause })
   }
+  held.add(file)
   writeFileSync(ownerFile(dataDir), `process ${process.pid} on ${hostname()}`)
-  return { release: () => file.close() }
+  return { release: () => release(file) }
+}
+
+function release(file: DatabaseSync): void {
+  if (held.delete(file)) file.close()
 }
 
 function refusal(dataDir: string, cause: unknown): string {
