@@ -1,3 +1,4 @@
+import './threads.ts'
 import { loadConfig } from './config.ts'
 import { createLog } from './kit/log.ts'
 import { start } from './start.ts'
