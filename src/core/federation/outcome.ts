@@ -39,5 +39,5 @@ export interface Admission {
 
 export interface NewUserDetails
   extends Partial<Readonly<Pick<User, 'displayName' | 'locale' | 'imageUrl' | 'defaultRole' | 'allowedRoles'>>> {
-  readonly profileMetadata?: Json
+  readonly profileMetadata?: Json | null
 }

@@ -59,7 +59,8 @@ async function create(
     ...about(user.id, visit),
     detail: { provider: identity.provider },
   })
-  return services.store.users.update(user.id, { ...admission.newUser })
+  const { profileMetadata, ...details } = admission.newUser ?? {}
+  return services.store.users.update(user.id, { ...details, ...(profileMetadata ? { profileMetadata } : {}) })
 }
 
 async function link(
