@@ -15,3 +15,8 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isMissingRow(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }
+
+/** Text to be found as it is: Prisma hands `contains` to LIKE unescaped, and a search for "%" should find percent signs. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

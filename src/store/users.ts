@@ -18,7 +18,15 @@ export interface UserRelations {
   readonly unusedRecoveryCodes: number
 }
 
-export const userOrders = ['createdAt', 'updatedAt', 'firstName', 'lastName', 'username', 'lastActiveAt', 'lastSignInAt'] as const
+export const userOrders = [
+  'createdAt',
+  'updatedAt',
+  'firstName',
+  'lastName',
+  'username',
+  'lastActiveAt',
+  'lastSignInAt',
+] as const
 export type UserOrder = (typeof userOrders)[number]
 
 export interface UserPage {

@@ -1,5 +1,5 @@
 import type Koa from 'koa'
-import type { AppError } from '../../../errors.ts'
+import type { AppError, ErrorDetail } from '../../../errors.ts'
 import { refusalOf } from '../../../http/errors.tsx'
 import type { Services } from '../../../services.ts'
 import type { ParamProblem } from './parse-input.ts'
@@ -37,26 +37,24 @@ export function answerErrors(services: Services): Koa.Middleware {
 }
 
 function inWords(error: AppError): Shown {
-  const problems = error.detail['problems']
-  // `refusedParams` is the only one that sets them.
-  if (Array.isArray(problems)) return { status: 422, errors: (problems as ParamProblem[]).map(ofParam) }
-  const field = error.detail['field']
-  const reason = error.detail['reason']
-  if (error.code === 'input.invalid' && typeof field === 'string') {
-    return {
-      status: 422,
-      errors: [ofParam({ code: 'form_param_value_invalid', param: field, reason: String(reason ?? 'is not valid') })],
-    }
+  if (error.code === 'input.invalid') {
+    const problems = problemsOf(error.detail)
+    if (problems.length > 0) return { status: 422, errors: problems.map(ofParam) }
   }
   const known = wireErrors[error.code]
-  const status = known?.status ?? error.status
   const message = known?.message ?? 'The request was refused'
-  const param = typeof field === 'string' ? field : known?.param
-  const meta = param === undefined ? {} : { param_name: param }
-  return {
-    status,
-    errors: [{ code: known?.code ?? error.code, message, long_message: known?.long ?? `${message}.`, meta }],
-  }
+  const param = error.detail['field'] ?? known?.param
+  const meta = typeof param === 'string' ? { param_name: param } : {}
+  const shown = { code: known?.code ?? error.code, message, long_message: known?.long ?? `${message}.`, meta }
+  return { status: known?.status ?? error.status, errors: [shown] }
+}
+
+// Three ways to say it: the schemas of this door, an operation with a reason, and an operation that names the field only.
+function problemsOf({ problems, field, reason, body, ...named }: ErrorDetail): readonly ParamProblem[] {
+  // `refusedParams` is the only one that sets them.
+  if (Array.isArray(problems)) return problems as ParamProblem[]
+  const told = typeof field === 'string' ? { [field]: reason ?? 'is not valid' } : named
+  return Object.entries(told).map(([param, why]) => ({ code: 'form_param_value_invalid', param, reason: String(why) }))
 }
 
 function ofParam({ code, param, reason }: ParamProblem): WireError {

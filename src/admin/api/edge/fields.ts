@@ -36,9 +36,17 @@ export function order<Column extends string>(columns: readonly Column[], fallbac
 }
 
 /** A list in a query: one value or several. */
-export function several(item: z.ZodString, most = 100) {
+export function several(longest = 256, most = 100) {
+  const item = z.string().max(longest)
   return z.union([item.transform((one) => [one]), z.array(item).max(most)]).optional()
 }
+
+/** A moment in a query, in milliseconds since 1970. */
+export const moment = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a time in milliseconds')
+  .transform((text) => new Date(Number(text)))
+  .optional()
 
 /** Yes or no in a query. */
 export const flag = z

@@ -9,6 +9,7 @@ export type ParamCode =
   | 'form_param_value_invalid'
   | 'form_param_max_length_exceeded'
   | 'form_param_min_length_exceeded'
+  | 'totp_invalid_length'
 
 export interface ParamProblem {
   readonly code: ParamCode

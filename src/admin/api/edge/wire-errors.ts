@@ -17,6 +17,13 @@ const exists = (what: string) => ({
   message: `That ${what} is taken. Please try another.`,
 })
 
+const notEnabled = { status: 404, code: 'oauth_token_provider_not_enabled', message: 'This provider is not enabled' }
+const tokenRetrieval = {
+  status: 400,
+  code: 'oauth_token_retrieval_error',
+  message: 'The provider did not renew the token',
+}
+
 /** Clerk's words for the refusals this door can meet (spec/clerk.md A.2); any other code is shown as it is. */
 export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
   'key.missing': {
@@ -52,12 +59,24 @@ export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
   'user.unknown': notFound,
   'resource.unknown': notFound,
   'identity.unknown': notFound,
-  'provider.unknown': notFound,
+  'provider.unknown': notEnabled,
   'page.unknown': notFound,
   'email.taken': exists('email address'),
   'username.taken': exists('username'),
   'external-id.taken': exists('external id'),
   'resource.taken': { ...exists('identifier'), param: 'identifier' },
+  'sign-in.refused': { status: 422, code: 'incorrect_password', message: 'Incorrect password', param: 'password' },
+  'password.absent': { code: 'no_password_set', message: 'This user has no password set' },
+  'factor.absent': { code: 'totp_disabled', message: 'TOTP is not enabled for this user' },
+  'code.invalid': { status: 422, code: 'totp_incorrect_code', message: 'Incorrect code', param: 'code' },
+  'provider.disabled': notEnabled,
+  'upstream.refresh-missing': {
+    code: 'oauth_missing_refresh_token',
+    message: 'The provider gave no refresh token, so its token cannot be renewed',
+  },
+  'upstream.exchange-failed': tokenRetrieval,
+  'upstream.refused': tokenRetrieval,
+  'upstream.unreachable': tokenRetrieval,
   'password.weak': {
     code: 'form_password_length_too_short',
     message: 'This password is too short, too long or too easy to guess',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GivenPassword } from '../../../core/users/administration/credentials/hash-given-password.ts'
 import { jsonObject } from '../edge/fields.ts'
 
 const email = z.email().max(254)
@@ -59,3 +60,28 @@ export const newUser = z
     locked: z.boolean().default(false),
   })
   .superRefine(checkPasswords)
+
+export const userChange = z
+  .strictObject({
+    first_name: name.nullable().optional(),
+    last_name: name.nullable().optional(),
+    username: username.nullable().optional(),
+    external_id: externalId.nullable().optional(),
+    locale: locale.nullable().optional(),
+    groups: groups.optional(),
+    is_admin: z.boolean().optional(),
+    primary_email_address_id: z.string().max(64).optional(),
+    sign_out_of_other_sessions: z.boolean().optional(),
+    ...passwords,
+  })
+  .superRefine(checkPasswords)
+
+/** The password that a caller gives, in our words. */
+export function givenPassword(body: z.output<z.ZodObject<typeof passwords>>): GivenPassword {
+  const { password_digest: value, password_hasher: hasher } = body
+  return {
+    password: body.password,
+    skipPasswordChecks: body.skip_password_checks,
+    digest: value === undefined || hasher === undefined ? undefined : { value, hasher },
+  }
+}

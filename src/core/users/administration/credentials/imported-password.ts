@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts'
+import { AppError } from '../../../../errors.ts'
 
 // Stronger than this would let an import tie up the machine at every sign-in.
 const limits = { m: 262_144, t: 10, p: 16 }

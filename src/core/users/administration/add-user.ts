@@ -1,0 +1,30 @@
+import { AppError } from '../../../errors.ts'
+import { after } from '../../../kit/clock.ts'
+import type { Services } from '../../../services.ts'
+import type { User } from '../../../store/users.ts'
+import type { Author } from '../../audit/author.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { createUser, type NewPerson } from '../register-user.ts'
+import { type GivenPassword, hashGivenPassword } from './credentials/hash-given-password.ts'
+import { lockDuration } from './lock-user.ts'
+
+export interface AddUser extends GivenPassword {
+  readonly person: Omit<NewPerson, 'passwordHash'>
+  readonly locked?: boolean | undefined
+  readonly by: Author
+}
+
+/** Creates an account in the name of an administrator. */
+export async function addUser(services: Services, { person, locked, by, ...given }: AddUser): Promise<User> {
+  const { store, clock } = services
+  if (person.emails.length === 0 && person.username === undefined) {
+    throw new AppError('input.invalid', { field: 'email_address', reason: 'or username is needed' })
+  }
+  const about = [...person.emails.map(({ address }) => address), person.username, person.firstName, person.lastName]
+  const passwordHash = await hashGivenPassword(services, given, about)
+  return store.transaction(async (tx) => {
+    const user = await createUser(services, tx, { ...person, passwordHash })
+    await recordEvent({ store: tx, clock }, { type: 'user.created', ...by, target: user.id })
+    return locked ? tx.users.update(user.id, { lockedUntil: after(clock.now(), lockDuration) }) : user
+  })
+}

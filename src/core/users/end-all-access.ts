@@ -1,0 +1,16 @@
+import type { UserId } from '../../kit/ids.ts'
+import type { Services } from '../../services.ts'
+import type { Store } from '../../store/store.ts'
+import { announceSignOut } from '../sessions/announce-sign-out.ts'
+
+/**
+ * Ends everything through which a person is in: browsers, tokens and grants of applications, sessions of the social
+ * APIs, links under way. Call it in the transaction that makes it necessary, so that there is no moment in between.
+ */
+export async function endAllAccess({ clock }: Pick<Services, 'clock'>, tx: Store, userId: UserId): Promise<void> {
+  await announceSignOut({ store: tx, clock }, { userId })
+  await tx.artifacts.deleteByAccount(userId)
+  await tx.signIns.deleteByUser(userId)
+  await tx.sessions.revokeByUser(userId, clock.now())
+  await tx.tickets.deleteByUser(userId)
+}
