@@ -18,16 +18,20 @@ const held = new Set<DatabaseSync>()
  * also with SIGKILL, so there is no stale owner to detect, no process id to compare between containers, and no race.
  */
 export function lockDataDir(dataDir: string): DataDirLock {
-  const file = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 })
-  try {
-    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-  } catch (cause) {
-    file.close()
-    throw new Error(refusal(dataDir, cause), { cause })
-  }
+  const file = openLocked(dataDir)
   held.add(file)
   writeFileSync(ownerFile(dataDir), `process ${process.pid} on ${hostname()}`)
   return { release: () => release(file) }
+}
+
+function openLocked(dataDir: string): DatabaseSync {
+  try {
+    const file = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 })
+    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return file
+  } catch (cause) {
+    throw new Error(refusal(dataDir, cause), { cause })
+  }
 }
 
 function release(file: DatabaseSync): void {
@@ -35,10 +39,10 @@ function release(file: DatabaseSync): void {
 }
 
 function refusal(dataDir: string, cause: unknown): string {
-  if (!(cause instanceof Error) || !cause.message.includes('locked')) {
-    return `DATA_DIR ${dataDir} cannot be locked; it must be on a file system with file locks.`
-  }
-  return `DATA_DIR ${dataDir} is in use by ${owner(dataDir)}. Stop that process, or give this one its own DATA_DIR.`
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return reason.includes('is locked')
+    ? `DATA_DIR ${dataDir} is in use by ${owner(dataDir)}. Stop that process, or give this one its own DATA_DIR.`
+    : `DATA_DIR ${dataDir} cannot be locked: ${reason}. It must be writable and on a file system that has file locks.`
 }
 
 // For people only: the kernel decides who owns the directory, this note just names them.
