@@ -1,10 +1,14 @@
 import type Provider from 'oidc-provider'
+import { isAcceptableRedirectUri } from '../core/clients/redirect-uris.ts'
+import { queueLogout } from '../core/sessions/queue-logout.ts'
 import { digest, equal } from '../kit/secrets.ts'
+import type { Services } from '../services.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
-const forbiddenSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:', 'view-source:'])
 
 interface ClientModel {
+  clientId: string
+  backchannelLogoutUri?: string
   clientSecret?: string
   redirectUris: readonly string[]
   postLogoutRedirectUris?: readonly string[]
@@ -16,7 +20,7 @@ interface ClientSchema {
 }
 
 /** Replaces what the engine's client model decides differently from us. */
-export function adjustClientModel(provider: Provider): void {
+export function adjustClientModel(provider: Provider, services: Services): void {
   // The engine types its client by its own metadata only; these methods are documented for overriding.
   const model = provider.Client as unknown as { prototype: object; Schema: { prototype: object } }
   Object.assign(model.prototype, {
@@ -29,6 +33,10 @@ export function adjustClientModel(provider: Provider): void {
     },
     postLogoutRedirectUriAllowed(this: ClientModel, uri: string): boolean {
       return isRegistered(uri, this.postLogoutRedirectUris ?? [])
+    },
+    // The engine would call the application now, and once; the person who signs out need not wait for it.
+    backchannelLogout(this: ClientModel, accountId: string, sid: string | undefined): Promise<void> {
+      return queueLogout(services, { accountId, clientId: this.clientId, sid, uri: this.backchannelLogoutUri })
     },
   })
   Object.assign(model.Schema.prototype, {
@@ -52,10 +60,4 @@ function withoutLoopbackPort(uri: string): string | undefined {
   const match = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?].*)?$/.exec(uri)
   if (!match || !loopbackHosts.has(URL.parse(uri)?.hostname ?? '')) return undefined
   return `http://${match[1]}${match[3] ?? ''}`
-}
-
-/** Whether a redirect URI may be registered at all. */
-export function isAcceptableRedirectUri(uri: string): boolean {
-  const url = URL.parse(uri)
-  return url !== null && !uri.includes('#') && !forbiddenSchemes.has(url.protocol) && url.username === '' && url.password === ''
 }

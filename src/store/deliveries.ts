@@ -1,0 +1,57 @@
+import type { LogoutDelivery, Prisma } from './generated/client.ts'
+import type { Db } from './prisma.ts'
+
+/** A logout token on its way to an application, or the memory of one. */
+export type Delivery = LogoutDelivery
+
+export interface DeliveryPage {
+  readonly status?: 'queued' | 'delivered' | 'failed' | undefined
+  readonly clientId?: string | undefined
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Back-channel logouts on their way out. */
+export interface Deliveries {
+  create(delivery: Prisma.LogoutDeliveryUncheckedCreateInput): Promise<void>
+  listDue(now: Date, limit: number): Promise<readonly Delivery[]>
+  /** Takes a due delivery by moving its next attempt; one sender wins. */
+  claim(delivery: Delivery, until: Date): Promise<boolean>
+  update(id: string, change: Prisma.LogoutDeliveryUncheckedUpdateInput): Promise<void>
+  /** Newest first. */
+  list(page: DeliveryPage): Promise<{ readonly data: readonly Delivery[]; readonly total: number }>
+  deleteOlderThan(before: Date): Promise<number>
+}
+
+export function deliveries(db: Db): Deliveries {
+  return {
+    async create(delivery) {
+      await db.logoutDelivery.create({ data: delivery })
+    },
+    listDue: (now, limit) =>
+      db.logoutDelivery.findMany({
+        where: { status: 'queued', nextAttemptAt: { lte: now } },
+        orderBy: { nextAttemptAt: 'asc' },
+        take: limit,
+      }),
+    async claim({ id, nextAttemptAt }, until) {
+      const { count } = await db.logoutDelivery.updateMany({
+        where: { id, status: 'queued', nextAttemptAt },
+        data: { nextAttemptAt: until, attempts: { increment: 1 } },
+      })
+      return count === 1
+    },
+    async update(id, change) {
+      await db.logoutDelivery.updateMany({ where: { id }, data: change })
+    },
+    async list({ status, clientId, limit, offset }) {
+      const where = { ...(status ? { status } : {}), ...(clientId ? { clientId } : {}) }
+      const [data, total] = await Promise.all([
+        db.logoutDelivery.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit, skip: offset }),
+        db.logoutDelivery.count({ where }),
+      ])
+      return { data, total }
+    },
+    deleteOlderThan: async (before) => (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } } })).count,
+  }
+}
