@@ -1,10 +1,8 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import { ErrorPage } from '../../views/pages/error.tsx'
 import { FormPost } from '../../views/pages/form-post.tsx'
-import { SignedOut, SignOut } from '../../views/pages/sign-out.tsx'
 import { page } from '../http/page.tsx'
 import type { Services } from '../services.ts'
-import { primaryEmail } from '../store/users.ts'
 import { authorizeError } from './authorize-errors.ts'
 
 const authorizeRoutes = new Set(['authorization', 'resume'])
@@ -45,33 +43,4 @@ export function formPostPage(services: Services) {
     const status = 'error' in answer ? 400 : 200
     page(ctx, services, <FormPost action={action} values={values} client={client} />, { status })
   }
-}
-
-/** Sign-out that an application starts (OpenID Connect RP-Initiated Logout 1.0), asked for and told on our pages. */
-export function rpInitiatedLogout(services: Services) {
-  return {
-    enabled: true,
-    async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
-      const { session, client } = ctx.oidc
-      const user = session?.accountId === undefined ? undefined : await services.store.users.find(session.accountId)
-      const view = (
-        <SignOut
-          action={ctx.oidc.urlFor('end_session_confirm')}
-          hidden={{ xsrf: String(session?.state?.['secret']) }}
-          user={user && (primaryEmail(user)?.address ?? user.username ?? undefined)}
-          client={client?.clientName}
-        />
-      )
-      page(ctx, services, view, { locales: asked(ctx) })
-    },
-    async postLogoutSuccessSource(ctx: KoaContextWithOIDC): Promise<void> {
-      page(ctx, services, <SignedOut kept={ctx.oidc.client !== undefined} />, { locales: asked(ctx) })
-    },
-  }
-}
-
-/** The languages an application asked for (`ui_locales`, OpenID Connect Core 3.1.2.1). */
-function asked(ctx: KoaContextWithOIDC): readonly string[] {
-  const value = ctx.oidc.params?.['ui_locales']
-  return typeof value === 'string' ? value.split(' ').slice(0, 10) : []
 }

@@ -1,9 +1,16 @@
-import type { Configuration } from 'oidc-provider'
+import type { Client, Configuration } from 'oidc-provider'
 import type { Config, Lifetimes } from '../config.ts'
 import { minutes, seconds } from '../kit/clock.ts'
+import { deviceCodeLife } from './device/device-polling.ts'
+import { isFapi } from './fapi.ts'
 
 interface ResourceToken {
   readonly resourceServer?: { readonly accessTokenTTL?: number }
+}
+
+interface BrowserSession {
+  /** Absent as long as nobody has signed in: then it only carries a form. */
+  readonly accountId?: string
 }
 
 interface ChainedToken {
@@ -16,16 +23,17 @@ export function ttl({ ttl: lifetimes }: Config): NonNullable<Configuration['ttl'
   const accessToken = (_ctx: unknown, token: ResourceToken) => token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken
   const table = {
     AccessToken: accessToken,
-    AuthorizationCode: lifetimes.code,
+    // FAPI 2.0 5.3.2.1: at most a minute, whatever the setting.
+    AuthorizationCode: (_ctx: unknown, _code: unknown, client: Client) => (isFapi(client) ? Math.min(lifetimes.code, minutes(1)) : lifetimes.code),
     ClientCredentials: accessToken,
-    DeviceCode: minutes(10),
+    DeviceCode: deviceCodeLife,
     // A grant outlives the tokens that hang on it.
     Grant: Math.max(lifetimes.refreshTokenMax, lifetimes.session) + minutes(10),
     IdToken: lifetimes.idToken,
     Interaction: lifetimes.interaction,
     PushedAuthorizationRequest: seconds(60),
     RefreshToken: (_ctx: unknown, token: ChainedToken) => refreshTokenLife(token, lifetimes),
-    Session: lifetimes.session,
+    Session: (_ctx: unknown, session: BrowserSession) => (session.accountId ? lifetimes.session : lifetimes.interaction),
   }
   // The engine's types know these functions with its own token classes.
   return table as unknown as NonNullable<Configuration['ttl']>
