@@ -3,7 +3,14 @@ import { allowedScopes } from '../core/clients/allowed-scopes.ts'
 import type { Client } from '../store/clients.ts'
 
 /** Members of ours that ride along with the engine's client metadata. */
-export const clientExtras = ['application_id', 'consent_screen', 'pkce_required', 'claims_in_id_token', 'dynamically_registered'] as const
+export const clientExtras = [
+  'application_id',
+  'consent_screen',
+  'pkce_required',
+  'claims_in_id_token',
+  'dynamically_registered',
+  'fapi',
+] as const
 
 /** An application in the words of RFC 7591: the only place that spells them. */
 export function clientMetadata(client: Client): ClientMetadata {
@@ -14,7 +21,8 @@ export function clientMetadata(client: Client): ClientMetadata {
     // The digest stands in for the secret: `client-model.ts` compares digests.
     ...(client.secretDigest && !client.public ? { client_secret: client.secretDigest } : {}),
     ...(client.uri ? { client_uri: client.uri } : {}),
-    ...(client.imageUrl ? { logo_uri: client.imageUrl } : {}),
+    // A stranger's picture would be loaded by the browser of everybody who sees the consent page (security Q04).
+    ...(client.imageUrl && !client.dynamicallyRegistered ? { logo_uri: client.imageUrl } : {}),
     redirect_uris: client.redirectUris,
     post_logout_redirect_uris: client.postLogoutRedirectUris,
     grant_types: client.grantTypes,
@@ -24,7 +32,8 @@ export function clientMetadata(client: Client): ClientMetadata {
     scope: allowedScopes(client).join(' '),
     ...jwks,
     ...(client.jwksUri ? { jwks_uri: client.jwksUri } : {}),
-    id_token_signed_response_alg: client.idTokenSignedResponseAlg === 'ES256' ? 'ES256' : 'RS256',
+    // FAPI 2.0 5.4.1 knows no RS256.
+    id_token_signed_response_alg: client.idTokenSignedResponseAlg === 'ES256' || client.fapi ? 'ES256' : 'RS256',
     subject_type: client.subjectType === 'pairwise' ? 'pairwise' : 'public',
     ...(client.sectorIdentifierUri ? { sector_identifier_uri: client.sectorIdentifierUri } : {}),
     ...(client.backchannelLogoutUri ? { backchannel_logout_uri: client.backchannelLogoutUri } : {}),
@@ -36,5 +45,6 @@ export function clientMetadata(client: Client): ClientMetadata {
     pkce_required: client.pkceRequired || client.public || client.fapi,
     claims_in_id_token: client.claimsInIdToken,
     dynamically_registered: client.dynamicallyRegistered,
+    fapi: client.fapi,
   }
 }

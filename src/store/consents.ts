@@ -21,6 +21,8 @@ export interface Consents {
   save(consent: GivenConsent): Promise<void>
   touch(userId: UserId, clientId: string, at: Date): Promise<void>
   delete(userId: UserId, clientId: string): Promise<boolean>
+  /** Whether somebody has ever allowed this application something. */
+  anyForClient(clientId: string): Promise<boolean>
   deleteByClient(clientId: string): Promise<void>
 }
 
@@ -42,6 +44,7 @@ export function consents(db: Db): Consents {
     async delete(userId, clientId) {
       return (await db.consent.deleteMany({ where: { userId, clientId } })).count === 1
     },
+    anyForClient: async (clientId) => (await db.consent.findFirst({ where: { clientId }, select: { id: true } })) !== null,
     async deleteByClient(clientId) {
       await db.consent.deleteMany({ where: { clientId } })
     },
