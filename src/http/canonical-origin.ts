@@ -18,6 +18,8 @@ export function canonicalOrigin({ config, issuer }: Services): Koa.Middleware {
   const satellites = new Set(config.satelliteHosts)
   const defaultPort = issuer.protocol === 'https:' ? /:443$/ : /:80$/
   return async function canonicalOrigin(ctx, next) {
+    // An address in the request line (RFC 9112 3.2.2) is for proxies; nothing may take ours from it.
+    if (!ctx.req.url?.startsWith('/')) throw new AppError('host.refused')
     const forwarded = fromTrustedProxy(ctx, config) ? ctx.get('x-forwarded-host') : ''
     const host = (forwarded || ctx.req.headers.host || '').toLowerCase().replace(defaultPort, '')
     if (host === issuer.host) return next()

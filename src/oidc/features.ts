@@ -1,27 +1,33 @@
 import type { Configuration } from 'oidc-provider'
+import type { OAuthSettings } from '../core/clients/oauth-settings.ts'
 import type { Services } from '../services.ts'
-import { rpInitiatedLogout } from './pages.tsx'
+import { deviceFlow } from './device/device-pages.tsx'
+import { fapiProfile } from './fapi.ts'
+import { rpInitiatedLogout } from './logout/sign-out-pages.tsx'
+import { clientIdMetadataDocument } from './registration/metadata-documents.ts'
 import { resourceIndicators } from './tokens/resources.ts'
 import { introspectionAllowed, revocationAllowed } from './tokens/token-policies.ts'
 
 /** Every feature of the engine by name, on or off, with the reason; its defaults move between minor versions. */
-export function features(services: Services): NonNullable<Configuration['features']> {
-  const { config } = services
+export function features(services: Services, settings: OAuthSettings): NonNullable<Configuration['features']> {
   return {
     // On: what clients of this product use.
     backchannelLogout: { enabled: true },
     clientCredentials: { enabled: true },
+    deviceFlow: deviceFlow(services),
     dPoP: { enabled: true, allowReplay: false },
     introspection: { enabled: true, allowedPolicy: introspectionAllowed(services) },
     pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: false },
     resourceIndicators: resourceIndicators(services),
     revocation: { enabled: true, allowedPolicy: revocationAllowed },
     rpInitiatedLogout: rpInitiatedLogout(services),
-    // Off until its pages are there.
-    deviceFlow: { enabled: false },
+    // On for the applications that an administrator marks so.
+    fapi: { enabled: true, profile: fapiProfile },
     // By setting.
-    registration: { enabled: config.dynamicRegistration },
-    registrationManagement: { enabled: config.dynamicRegistration, rotateRegistrationAccessToken: true },
+    clientIdMetadataDocument: clientIdMetadataDocument(services, settings),
+    // Off: our own handlers answer (registration/), since the engine would keep the secret it shows.
+    registration: { enabled: false },
+    registrationManagement: { enabled: false },
     // Off: our own handler answers, since the engine's refuses tokens without `openid` (spec/clerk.md A.4).
     userinfo: { enabled: false },
     // Off: pages of ours.
@@ -30,10 +36,8 @@ export function features(services: Services): NonNullable<Configuration['feature
     attestClientAuth: { enabled: false },
     ciba: { enabled: false },
     claimsParameter: { enabled: false },
-    clientIdMetadataDocument: { enabled: false },
     encryption: { enabled: false },
     externalSigningSupport: { enabled: false },
-    fapi: { enabled: false, profile: undefined },
     jwtIntrospection: { enabled: false },
     jwtResponseModes: { enabled: false },
     jwtUserinfo: { enabled: false },
