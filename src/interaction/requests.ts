@@ -41,6 +41,8 @@ export interface Requests {
   /** The request of this browser at this address; `sign-in.restart` when there is none any more. */
   get(ctx: Koa.Context, uid: string): Promise<PendingRequest>
   signIn(ctx: Koa.Context, uid: string, result: SignedIn): Promise<string>
+  /** Goes on with whoever is signed in in this browser (`prompt=select_account`). */
+  keepAccount(ctx: Koa.Context, uid: string): Promise<string>
   allow(ctx: Koa.Context, uid: string): Promise<string>
   deny(ctx: Koa.Context, uid: string): Promise<string>
   /** Where a request that is gone begins again, if it is remembered. */

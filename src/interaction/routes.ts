@@ -6,17 +6,62 @@ import { answerConsent, showConsent } from './consent.tsx'
 import { restartExpired } from './expired.tsx'
 import type { Requests } from './requests.ts'
 import { showSignIn, signIn } from './sign-in.tsx'
+import { showSignUp, signUp } from './sign-up/sign-up.tsx'
+import { resendVerify, showVerify, verify } from './sign-up/verify.tsx'
+import { type Step, takeStep } from './step.ts'
+import { pickAccount, showAccounts } from './steps/account-picker.tsx'
+import { enrol, leaveEnrol, showEnrol } from './steps/enrol.tsx'
+import { passkeyOptions, usePasskey } from './steps/passkey.ts'
+import { factorOptions, showFactor, takeFactor, takePasskey } from './steps/second-factor.tsx'
+import { askForCode, checkMailedCode, resendCode, showCode } from './steps/sign-in-code.tsx'
+
+type Handler = (step: Step) => Promise<void>
 
 /** The pages a person meets on the way into an application. */
 export function interactionRoutes(services: Services, requests: Requests): Router {
   const router = new Router({ prefix: '/interaction/:uid' })
   router.use(restartExpired(services, requests), sameOrigin(services), formBody())
-  router.get('/', async (ctx) => {
-    const request = await requests.get(ctx, String(ctx.params['uid']))
-    if (request.prompt.name === 'consent') return showConsent(services, ctx, request)
-    return showSignIn(services, ctx, request)
-  })
-  router.post('/sign-in', (ctx) => signIn(services, requests, ctx))
+  const get = (path: string, handler: Handler) =>
+    router.get(path, async (ctx) => handler(await takeStep(services, requests, ctx)))
+  const post = (path: string, handler: Handler) =>
+    router.post(path, async (ctx) => handler(await takeStep(services, requests, ctx)))
+
+  get('/', (step) => firstPage(step))
+  post('/sign-in', signIn)
+  post('/account', pickAccount)
+  post('/code', askForCode)
+  get('/code', (step) => showCode(step))
+  post('/code/check', checkMailedCode)
+  post('/code/resend', resendCode)
+  post('/passkey/options', passkeyOptions)
+  post('/passkey', usePasskey)
+  get('/factor', (step) => showFactor(step))
+  post('/factor', takeFactor)
+  post('/factor/options', factorOptions)
+  post('/factor/passkey', takePasskey)
+  get('/enrol', (step) => showEnrol(step))
+  post('/enrol', enrol)
+  post('/enrol/done', leaveEnrol)
+  get('/sign-up', (step) => showSignUp(step))
+  post('/sign-up', signUp)
+  get('/verify', (step) => showVerify(step))
+  post('/verify', verify)
+  post('/verify/resend', resendVerify)
   router.post('/consent', (ctx) => answerConsent(services, requests, ctx))
   return router
+}
+
+// What the protocol asks for decides; `?sign-in` is the way from sign-up to a person who has an account.
+async function firstPage(step: Step): Promise<void> {
+  const { services, ctx, request } = step
+  switch (request.prompt.name) {
+    case 'consent':
+      return showConsent(services, ctx, request)
+    case 'create':
+      return ctx.query['sign-in'] === undefined ? showSignUp(step) : showSignIn(step)
+    case 'select_account':
+      return showAccounts(step)
+    default:
+      return showSignIn(step)
+  }
 }

@@ -1,60 +1,64 @@
-import type { RouterContext } from '@koa/router'
 import { z } from 'zod'
-import type { Problem } from '../../views/components/controls/problem.ts'
 import { SignIn } from '../../views/interaction/sign-in.tsx'
+import { primaryName } from '../core/users/primary-name.ts'
 import { verifyPassword } from '../core/users/verify-password.ts'
-import { AppError } from '../errors.ts'
-import { page } from '../http/page.tsx'
+import type { AppError } from '../errors.ts'
+import { boxField } from '../http/fields.ts'
 import { validate } from '../http/validate.ts'
-import { visitOf } from '../http/visit.ts'
-import type { Services } from '../services.ts'
-import { askedLocales } from './asked-locales.ts'
-import type { PendingRequest, Requests } from './requests.ts'
+import { proceed } from './proceed.ts'
+import { isShown, pathOf, type Step, show } from './step.ts'
 
 const credentials = z.object({
-  identifier: z.string().max(320),
-  password: z.string(),
-  remember: z.literal('true').optional(),
+  identifier: z.string().trim().max(320),
+  password: z.string().max(1024),
+  remember: boxField,
 })
 
+/** What the page shows again after a refusal. */
+export interface SignInAgain {
+  readonly identifier?: string | undefined
+  readonly remember?: boolean
+  readonly problem?: AppError
+}
+
 /** The sign-in page of a request. */
-export function showSignIn(services: Services, ctx: RouterContext, request: PendingRequest, again: Again = {}): void {
-  const { uid, client, params } = request
-  const hint = typeof params['login_hint'] === 'string' ? params['login_hint'] : undefined
+export async function showSignIn(step: Step, again: SignInAgain = {}): Promise<void> {
+  const { services, request } = step
+  const open = services.config.signUp === 'open'
   const view = (
     <SignIn
-      action={`/interaction/${uid}/sign-in`}
-      client={client}
-      identifier={again.identifier ?? hint}
+      action={pathOf(step, '/sign-in')}
+      client={request.client}
+      identifier={again.identifier ?? (await expectedIdentifier(step))}
       remember={again.remember ?? false}
+      recoverUrl={`/recover?interaction=${request.uid}`}
+      signUpUrl={open ? pathOf(step, '/sign-up') : undefined}
+      emailCodeAction={pathOf(step, '/code')}
+      passkey={{ action: pathOf(step, '/passkey'), optionsUrl: pathOf(step, '/passkey/options') }}
+      passwordChanged={step.ctx.query['done'] === 'password'}
       problem={again.problem}
     />
   )
-  page(ctx, services, view, {
-    status: again.problem?.status ?? 200,
-    locales: askedLocales(request),
-    clientId: client.clientId,
-  })
-}
-
-interface Again {
-  readonly identifier?: string
-  readonly remember?: boolean
-  readonly problem?: Problem & { readonly status: number }
+  show(step, view, again.problem)
 }
 
 /** Takes user name and password; a refusal shows the page again with what was typed, but for the password. */
-export async function signIn(services: Services, requests: Requests, ctx: RouterContext): Promise<void> {
-  const request = await requests.get(ctx, String(ctx.params['uid']))
+export async function signIn(step: Step): Promise<void> {
+  const { services, ctx, visit } = step
   const { identifier, password, remember } = validate(credentials, ctx.request.body)
   try {
-    const user = await verifyPassword(services, { identifier, password, visit: visitOf(ctx, askedLocales(request)) })
-    const result = { userId: user.id, methods: ['pwd'], acr: 'urn:latchkey:pwd', remember: remember === 'true' }
-    ctx.status = 303
-    ctx.redirect(await requests.signIn(ctx, request.uid, result))
+    const user = await verifyPassword(services, { identifier, password, visit })
+    await proceed(step, { user, proofs: ['password'], remember: remember === 'true' })
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'sign-in.restart') throw error
-    if (typeof error.detail['retryAfter'] === 'number') ctx.set('Retry-After', String(error.detail['retryAfter']))
-    showSignIn(services, ctx, request, { identifier, remember: remember === 'true', problem: error })
+    if (!isShown(error)) throw error
+    await showSignIn(step, { identifier, remember: remember === 'true', problem: error })
   }
+}
+
+// Whom the application expects (`login_hint`), or who has to show again that it is them.
+async function expectedIdentifier({ services, request }: Step): Promise<string | undefined> {
+  const hint = request.params['login_hint']
+  if (typeof hint === 'string') return hint.slice(0, 320)
+  const person = request.accountId === undefined ? undefined : await services.store.users.find(request.accountId)
+  return person && primaryName(person)
 }

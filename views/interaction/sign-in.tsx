@@ -28,8 +28,8 @@ export interface SignInProps {
   /** The provider this browser signed in with last. */
   readonly lastUsed?: string | undefined
   readonly problem?: Problem | undefined
-  /** A good word from the step before, such as "your password is changed". */
-  readonly notice?: string | undefined
+  /** The person comes from choosing a new password. */
+  readonly passwordChanged?: boolean
 }
 
 /** Sign in with a password on one page; every other way in stands below it. */
@@ -42,7 +42,7 @@ export function SignIn(props: SignInProps) {
       <PageHeader title={t('sign-in.title')}>
         {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
       </PageHeader>
-      {props.notice && <Alert tone="success">{props.notice}</Alert>}
+      {props.passwordChanged && <Alert tone="success">{t('recover.notice')}</Alert>}
       <ProblemAlert problem={props.problem} />
       <PasswordForm {...props} />
       {(passkey || federated) && <p class="divider">{t('common.or')}</p>}

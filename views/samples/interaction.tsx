@@ -48,7 +48,7 @@ export const interactionSamples: Samples = {
       problem={{ code: 'upstream.denied', detail: { provider: 'GitHub' } }}
     />
   ),
-  'sign-in-notice': () => <SignIn {...signIn} notice="Your password is changed. Sign in with the new one." />,
+  'sign-in-notice': () => <SignIn {...signIn} passwordChanged />,
   'sign-in-hostile': () => (
     <SignIn
       {...signIn}

@@ -5,7 +5,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import { seenFrom, type Visit } from '../audit/visit.ts'
 import type { Proof } from './assurance.ts'
 import { deviceName } from './device-name.ts'
-import { seeDevice } from './devices.ts'
+import { seeDevice, trustDevice } from './devices.ts'
 
 export interface FinishedSignIn {
   readonly user: User
@@ -13,13 +13,15 @@ export interface FinishedSignIn {
   readonly visit: Visit
   readonly device: string
   readonly clientId?: string | undefined
+  /** Do not ask for the second step in this browser for a while. */
+  readonly trust: boolean
   /** The account was made just now, so its first device is no news. */
-  readonly firstTime?: boolean
+  readonly firstTime: boolean
 }
 
 /** Records a complete sign-in, tells the person by mail of a device not seen before, and keeps an account that was leaving. */
 export async function finishSignIn(services: Services, input: FinishedSignIn): Promise<void> {
-  const { user, proofs, visit, device, clientId, firstTime = false } = input
+  const { user, proofs, visit, device, clientId, trust, firstTime } = input
   const now = services.clock.now()
   await services.store.transaction(async (tx) => {
     const within = { ...services, store: tx }
@@ -28,6 +30,7 @@ export async function finishSignIn(services: Services, input: FinishedSignIn): P
     await recordEvent(within, { ...event, type: 'sign-in.succeeded', detail: { proofs } })
     if (user.deleteAfter !== null) await recordEvent(within, { ...event, type: 'user.deletion-cancelled' })
     const known = await seeDevice(within, { user, device, visit })
+    if (trust) await trustDevice(within, { user, device })
     if (!known && !firstTime) await tellOfDevice(services, tx, { user, visit })
   })
 }

@@ -16,6 +16,8 @@ export const errors: Translation<typeof source> = {
   'error.attempt.expired': 'Diese Anmeldung ist abgelaufen. Bitte gehen Sie zurück zur App und beginnen Sie neu.',
   'error.sign-in.refused':
     'E-Mail oder Benutzername und Passwort passen nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.',
+  'error.sign-in.refused.passkey':
+    'Dieser Passkey hat hier kein Konto geöffnet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
   'error.sign-in.restart': 'Diese Anmeldung ist abgelaufen. Bitte beginnen Sie neu.',
   'error.session.required': 'Bitte melden Sie sich an, um diese Seite zu sehen.',
   'error.session.recent-required': 'Bitte bestätigen Sie, dass Sie es sind, bevor Sie das ändern.',
@@ -79,6 +81,7 @@ export const errors: Translation<typeof source> = {
   'error.code.invalid': 'Dieser Code stimmt nicht. Nehmen Sie den neuesten und versuchen Sie es noch einmal.',
   'error.code.expired': 'Dieser Code ist abgelaufen. Bitte fordern Sie einen neuen an.',
   'error.code.exhausted': 'Es waren zu viele falsche Codes. Bitte fordern Sie einen neuen an.',
+  'error.code.exhausted.factor': 'Das waren zu viele falsche Codes. Melden Sie sich noch einmal an.',
   'error.password.weak': 'Dieses Passwort ist zu leicht zu erraten. Bitte wählen Sie ein anderes.',
   'error.password.weak.short': 'Dieses Passwort ist zu kurz. Bitte machen Sie es länger.',
   'error.password.weak.long': 'Dieses Passwort ist zu lang. Bitte machen Sie es kürzer.',

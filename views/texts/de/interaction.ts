@@ -53,6 +53,7 @@ export const interaction: Translation<typeof source> = {
   'recover.expired':
     'Er ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an; das dauert nur einen Moment.',
   'recover.again': 'Neuen Link schicken',
+  'recover.notice': 'Ihr Passwort ist geändert. Melden Sie sich mit dem neuen an.',
   'link.address-title': 'Bestätigen Sie Ihre Adresse',
   'link.address-lede': 'Jemand legt hier ein Konto mit {email} an. Bestätigen Sie nur, wenn Sie es sind.',
   'link.address-submit': 'Adresse bestätigen',

@@ -49,6 +49,7 @@ export const interaction = {
   'recover.expired-title': 'This link no longer works',
   'recover.expired': 'It has expired or has been used. Ask for a new one; it takes a moment.',
   'recover.again': 'Send a new link',
+  'recover.notice': 'Your password is changed. Sign in with the new one.',
   'link.address-title': 'Confirm your address',
   'link.address-lede': 'Someone creates an account here with {email}. Confirm only if it is you.',
   'link.address-submit': 'Confirm the address',

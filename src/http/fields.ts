@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** An e-mail address as a person types it: one address, without names, lists or line breaks (security L11). */
+export const emailField = z
+  .string()
+  .trim()
+  .max(320)
+  .pipe(z.email({ error: 'email' }))
+
+/** A password for one of our pages; its size is checked before it is hashed. */
+export const passwordField = z.string().min(1, { error: 'required' }).max(1024, { error: 'too-long' })
+
+/** A short code, with or without the spaces people type. */
+export const codeField = z.string().trim().min(1, { error: 'required' }).max(40, { error: 'too-long' })
+
+/** A person's name on one line, without what would turn other people's text around (security M11). */
+export const nameField = z
+  .string()
+  .max(200, { error: 'too-long' })
+  .transform((name) => name.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim())
+
+/** A user name: what may stand in an address of a page without being taken for an e-mail address. */
+export const usernameField = z
+  .string()
+  .trim()
+  .max(64, { error: 'too-long' })
+  .regex(/^[\p{L}\p{N}._-]*$/u, { error: 'invalid' })
+
+/** A ticked box. */
+export const boxField = z.literal('true').optional()
+
+/** What a passkey ceremony answered, as JSON in a field. */
+export const credentialField = z
+  .string()
+  .max(40_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.issues.push({ code: 'custom', input: text, message: 'invalid' })
+      return z.NEVER
+    }
+  })

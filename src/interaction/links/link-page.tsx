@@ -1,0 +1,29 @@
+import type Koa from 'koa'
+import type { VNode } from 'preact'
+import { LinkEnd } from '../../../views/interaction/link.tsx'
+import { AppError } from '../../errors.ts'
+import { page } from '../../http/page.tsx'
+import type { Services } from '../../services.ts'
+
+/** Shows a page whose address holds a secret: nothing of the address leaves with the next request (security M06). */
+export function showLinkPage(services: Services, ctx: Koa.Context, view: VNode, problem?: AppError): void {
+  const retryAfter = problem?.detail['retryAfter']
+  if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
+  page(ctx, services, view, { status: problem?.status ?? 200 })
+  ctx.set('Referrer-Policy', 'no-referrer')
+}
+
+/** Does the work of a link; one that is not good, or not any more, gets a page that says so. */
+export async function orSpent(services: Services, ctx: Koa.Context, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isSpentLink(error)) throw error
+    showLinkPage(services, ctx, <LinkEnd end="expired" />, error)
+  }
+}
+
+/** Whether a refusal says that a link is not good, or not any more. */
+export function isSpentLink(error: unknown): error is AppError {
+  return error instanceof AppError && error.code.startsWith('ticket.')
+}

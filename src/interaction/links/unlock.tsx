@@ -1,0 +1,23 @@
+import type { RouterContext } from '@koa/router'
+import { ConfirmLink, LinkEnd } from '../../../views/interaction/link.tsx'
+import { checkUnlock, unlockPassword } from '../../core/users/recovery/unlock-password.ts'
+import { visitOf } from '../../http/visit.ts'
+import type { Services } from '../../services.ts'
+import { orSpent, showLinkPage } from './link-page.tsx'
+
+/** The page behind the link that wakes a resting password; opening it changes nothing. */
+export async function showUnlock(services: Services, ctx: RouterContext): Promise<void> {
+  const token = String(ctx.params['token'])
+  await orSpent(services, ctx, async () => {
+    await checkUnlock(services, token)
+    showLinkPage(services, ctx, <ConfirmLink action={`/unlock/${token}`} />)
+  })
+}
+
+/** Lets the password be tried again. */
+export async function unlock(services: Services, ctx: RouterContext): Promise<void> {
+  await orSpent(services, ctx, async () => {
+    await unlockPassword(services, { token: String(ctx.params['token']), visit: visitOf(ctx) })
+    showLinkPage(services, ctx, <LinkEnd end="unlock" />)
+  })
+}
