@@ -1,7 +1,7 @@
 import type Koa from 'koa'
 import { newId } from '../kit/ids.ts'
 import type { Services } from '../services.ts'
-import { clientAddress } from './client-address.ts'
+import { addressPrefix, clientAddress } from './client-address.ts'
 
 /** One line a request: method, path without query, status, time, address; and the id that error pages show. */
 export function requestLog({ log, config, clock }: Services): Koa.Middleware {
@@ -9,6 +9,7 @@ export function requestLog({ log, config, clock }: Services): Koa.Middleware {
     const startedAt = clock.now().getTime()
     ctx.state.requestId = newId('request')
     ctx.state.address = clientAddress(ctx, config)
+    ctx.state.network = addressPrefix(ctx.state.address)
     ctx.set('X-Request-Id', ctx.state.requestId)
     try {
       await next()

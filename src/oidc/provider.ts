@@ -1,87 +1,116 @@
-import Provider, { type Configuration } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import type { Configuration } from 'oidc-provider'
+import type { OAuthSettings } from '../core/clients/oauth-settings.ts'
 import type { PrivateKey } from '../core/keys/current-keys.ts'
+import { identityVault } from '../core/keys/instance-secret.ts'
+import { seconds } from '../kit/clock.ts'
+import { documentBytes, limited } from '../kit/outbound.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
-import { adapter } from './adapter.ts'
+import { accountClient } from './account-client.ts'
 import { loadExistingGrant } from './authorization/grants.ts'
 import { interactions } from './authorization/interactions.ts'
 import { requestRules } from './authorization/request-rules.ts'
 import { claims, scopes } from './claims.ts'
+import { assertClientAssertion } from './client-assertions.ts'
 import { adjustClientModel } from './client-model.ts'
+import { isOriginOf } from './client-origins.ts'
 import { clientExtras } from './clients.ts'
 import { cookies } from './cookies.ts'
+import { tellPollInterval } from './device/device-polling.ts'
+import { limitUserCodes } from './device/user-codes.ts'
+import { engineClass } from './engine-class.ts'
 import { observe } from './events.ts'
 import { features } from './features.ts'
+import { actorClaim } from './grant-types/actors.ts'
+import { offerTokenExchange } from './grant-types/token-exchange.ts'
 import { keySet } from './keys.ts'
-import { formPostPage, renderError } from './pages.tsx'
+import { noticeOutages } from './outages.ts'
+import { renderError } from './pages.tsx'
+import { isCandidate } from './registration/check-with-engine.ts'
+import { tameDocument } from './registration/metadata-documents.ts'
+import { readRequests } from './request-context.ts'
 import { routes } from './routes.ts'
+import { adapter } from './storage/adapter.ts'
+import { extendModels } from './storage/model-members.ts'
+import { detectReplays } from './storage/replay-detection.ts'
+import { addGrant, findStructuredTokens } from './tokens/structured-tokens.ts'
+import { pairwiseSubject } from './tokens/subjects.ts'
 import { shapeTokens } from './tokens/token-ids.ts'
+import { endsWithSignOut, rotateRefreshToken } from './tokens/token-policies.ts'
 import { ttl } from './ttl.ts'
 
 export interface ProviderInput {
   readonly keys: readonly PrivateKey[]
   /** Scopes that applications and resources add to ours. */
   readonly customScopes: readonly string[]
+  readonly settings: OAuthSettings
+  /** Outlives the master key (see core/keys/instance-secret.ts). */
+  readonly secret: string
 }
 
 /** The protocol, one line per concern. */
-export function createProvider(services: Services, { keys, customScopes }: ProviderInput): Provider {
-  const { config, issuer, vault } = services
+export function createProvider(services: Services, input: ProviderInput): Provider {
+  const { config, issuer } = services
+  const { keys, customScopes, settings } = input
+  const identity = identityVault(input.secret)
   const configuration: Configuration = {
     acrValues: ['urn:latchkey:pwd', 'urn:latchkey:mfa', 'phr'],
     adapter: adapter(services),
+    assertJwtClientAuthClaimsAndHeader: assertClientAssertion(services),
     claims,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     clientBasedCORS: (ctx, origin, client) => isOriginOf(origin, client.redirectUris ?? []) && ctx.oidc !== undefined,
+    clients: [accountClient(issuer)],
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] },
+    // Clocks differ: ten seconds into the future are still now (FAPI 2.0 5.3.2.1).
+    clockTolerance: seconds(10),
     cookies: cookies(services),
     enabledJWA: {
       clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
       idTokenSigningAlgValues: ['RS256', 'ES256'],
-      dPoPSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+      dPoPSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
     },
-    // A refresh token outlives the browser session it came from; signing out ends it (see sign-out.ts).
-    expiresWithSession: async () => false,
-    extraClientMetadata: { properties: [...clientExtras] },
-    extraParams: requestRules,
-    features: features(services),
+    expiresWithSession: endsWithSignOut,
+    extraClientMetadata: {
+      properties: [...clientExtras],
+      validator: (_ctx, _key, _value, metadata) => tameDocument(metadata, settings),
+    },
+    extraParams: requestRules(services),
+    extraTokenClaims: actorClaim,
+    features: features(services, settings),
+    // Keys and documents of applications: our own guard replaces the engine's dispatcher, which it hands over with the rest.
+    fetch: limited(services.fetch, { maxBytes: documentBytes }),
     findAccount: findAccount(services),
+    formats: { customizers: { jwt: addGrant } },
     interactions: interactions(),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: keySet(keys),
     loadExistingGrant: loadExistingGrant(services),
-    pairwiseIdentifier: async (_ctx, accountId, client) =>
-      vault.mac('pairwise', `${client.sectorIdentifier} ${accountId}`),
+    pairwiseIdentifier: async (_ctx, accountId, client) => pairwiseSubject(identity, accountId, client),
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' || client['pkce_required'] === true },
     renderError: renderError(services),
     responseTypes: ['code'],
     revokeGrantPolicy: () => true,
-    rotateRefreshToken: true,
+    rotateRefreshToken,
     routes,
     scopes: [...scopes, ...customScopes],
+    sectorIdentifierUriValidate: isCandidate,
     subjectTypes: ['public', 'pairwise'],
     ttl: ttl(config),
   }
-  const Engine = engineWith(formPostPage(services))
+  const Engine = engineClass(services)
   const provider = new Engine(issuer.origin, configuration)
-  adjustClientModel(provider)
-  shapeTokens(provider, services)
+  adjustClientModel(provider, services)
+  limitUserCodes(provider, services)
+  tellPollInterval(provider)
+  readRequests(provider)
+  extendModels(provider)
+  offerTokenExchange(provider, services)
+  detectReplays(provider, services)
+  findStructuredTokens(provider, { services, keys })
+  shapeTokens(provider, { config, identity })
   observe(provider, services)
+  noticeOutages(provider, services)
   return provider
-}
-
-type ResponseMode = Parameters<Provider['registerResponseMode']>[1]
-
-// Response modes are registered by the base constructor, hence a class: ours has our own form post page, and no
-// fragment mode, which nobody needs for codes.
-function engineWith(formPost: ResponseMode): typeof Provider {
-  return class extends Provider {
-    override registerResponseMode(name: string, handler: ResponseMode): void {
-      if (name !== 'fragment') super.registerResponseMode(name, name === 'form_post' ? formPost : handler)
-    }
-  }
-}
-
-function isOriginOf(origin: string, redirectUris: readonly string[]): boolean {
-  return origin !== 'null' && redirectUris.some((uri) => URL.parse(uri)?.origin === origin)
 }

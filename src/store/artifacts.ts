@@ -14,21 +14,36 @@ export interface NewArtifact {
 
 export interface StoredArtifact {
   readonly payload: string
+  readonly expiresAt: Date | null
   readonly consumedAt: Date | null
+}
+
+/** An artefact that takes the place of another one of its model. */
+export interface Succession {
+  readonly from: string
+  readonly to: string
+  readonly artifact: NewArtifact
+  readonly now: Date
 }
 
 /** Codes, tokens, grants, sessions and replay records; identifiers are stored as SHA-256 only (security 0.10). */
 export interface Artifacts {
   save(model: string, id: string, artifact: NewArtifact): Promise<void>
-  /** Inserts and answers false when the identifier was there already: replay records and successors. */
+  /** Inserts and answers false when the identifier was there already: replay records. */
   insert(model: string, id: string, artifact: NewArtifact): Promise<boolean>
+  /** Changes what is there and answers false when it is there no more. */
+  update(model: string, id: string, artifact: NewArtifact): Promise<boolean>
   find(model: string, id: string, now: Date): Promise<StoredArtifact | undefined>
   findByUid(model: string, uid: string, now: Date): Promise<StoredArtifact | undefined>
+  /** The same by what `uidDigest` makes of the uid. */
+  findByUidDigest(uidDigest: string, now: Date): Promise<StoredArtifact | undefined>
   findByUserCode(model: string, userCode: string, now: Date): Promise<StoredArtifact | undefined>
   listByAccount(model: string, accountId: string, now: Date): Promise<readonly StoredArtifact[]>
   /** Marks as used; false when it was used before, is unknown or has expired. One statement, so one winner. */
   consume(model: string, id: string, now: Date): Promise<boolean>
-  delete(model: string, id: string): Promise<void>
+  /** Marks one as used and inserts the other, both or neither; false when the first was used before. One winner. */
+  succeed(model: string, succession: Succession): Promise<boolean>
+  delete(model: string, id: string): Promise<boolean>
   deleteByUid(model: string, uid: string): Promise<void>
   deleteByGrant(grantId: string): Promise<void>
   deleteByAccount(accountId: string): Promise<void>
@@ -37,25 +52,30 @@ export interface Artifacts {
   deleteExpired(now: Date, limit: number): Promise<number>
 }
 
-type Row = { payload: string; consumedAt: Date | null }
+type Row = { payload: string; expiresAt: Date | null; consumedAt: Date | null }
 
 const columns = 'id, model, payload, "grantKey", "uidKey", "userCode", "accountId", "clientId", "expiresAt"'
 const values = '$1, $2, $3, $4, $5, $6, $7, $8, $9'
-const saved = `INSERT INTO artifacts (${columns}) VALUES (${values}) ON CONFLICT (id) DO UPDATE SET
-  payload = EXCLUDED.payload, "grantKey" = EXCLUDED."grantKey", "uidKey" = EXCLUDED."uidKey",
-  "userCode" = EXCLUDED."userCode", "accountId" = EXCLUDED."accountId", "clientId" = EXCLUDED."clientId",
-  "expiresAt" = EXCLUDED."expiresAt"`
+const replaced = `payload = $3, "grantKey" = $4, "uidKey" = $5, "userCode" = $6, "accountId" = $7, "clientId" = $8,
+  "expiresAt" = $9`
+const saved = `INSERT INTO artifacts (${columns}) VALUES (${values}) ON CONFLICT (id) DO UPDATE SET ${replaced}`
 const inserted = `INSERT INTO artifacts (${columns}) VALUES (${values}) ON CONFLICT (id) DO NOTHING RETURNING 1 AS done`
+const updated = `UPDATE artifacts SET ${replaced} WHERE id = $1 AND model = $2 RETURNING 1 AS done`
 const alive = `("expiresAt" IS NULL OR "expiresAt" > $2)`
 const found = (column: string) =>
-  `SELECT payload, "consumedAt" FROM artifacts WHERE ${column} = $1 AND ${alive} LIMIT 1`
+  `SELECT payload, "expiresAt", "consumedAt" FROM artifacts WHERE ${column} = $1 AND ${alive} LIMIT 1`
 const foundById = found('id')
 const foundByUid = found('"uidKey"')
 const foundByUserCode = found('"userCode"')
-const listedByAccount = `SELECT payload, "consumedAt" FROM artifacts
+const listedByAccount = `SELECT payload, "expiresAt", "consumedAt" FROM artifacts
   WHERE "accountId" = $1 AND ${alive} AND model = $3 LIMIT 1000`
 const consumed = `UPDATE artifacts SET "consumedAt" = $2
   WHERE id = $1 AND "consumedAt" IS NULL AND ${alive} RETURNING 1 AS done`
+const succeeded = `WITH used AS (UPDATE artifacts SET "consumedAt" = $10
+    WHERE id = $11 AND "consumedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > $10) RETURNING 1)
+  INSERT INTO artifacts (${columns})
+  SELECT $1::bytea, $2::text, $3::text, $4::bytea, $5::bytea, $6::bytea, $7::text, $8::text, $9::timestamptz
+  FROM used ON CONFLICT (id) DO NOTHING RETURNING 1 AS done`
 const deletedByClient = `DELETE FROM artifacts WHERE "clientId" = $1 AND ($2::text IS NULL OR "accountId" = $2)`
 const deletedExpired = `DELETE FROM artifacts WHERE id IN (
   SELECT id FROM artifacts WHERE "expiresAt" <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1 AS done`
@@ -63,19 +83,22 @@ const deletedExpired = `DELETE FROM artifacts WHERE id IN (
 /** The artefacts of the protocol engine over parametrised SQL: the hot path, without an ORM's cost. */
 export function artifacts(sql: Sql): Artifacts {
   const first = async (text: string, key: Uint8Array, now: Date) => (await sql.query<Row>(text, [key, now]))[0]
+  const done = async (text: string, params: readonly unknown[]) => (await sql.query(text, params)).length === 1
   return {
     async save(model, id, artifact) {
       await sql.query(saved, row(model, id, artifact))
     },
-    insert: async (model, id, artifact) => (await sql.query(inserted, row(model, id, artifact))).length === 1,
+    insert: (model, id, artifact) => done(inserted, row(model, id, artifact)),
+    update: (model, id, artifact) => done(updated, row(model, id, artifact)),
     find: (model, id, now) => first(foundById, key(model, id), now),
     findByUid: (model, uid, now) => first(foundByUid, key(`${model}.uid`, uid), now),
+    findByUidDigest: (digest, now) => first(foundByUid, Buffer.from(digest, 'base64url'), now),
     findByUserCode: (model, code, now) => first(foundByUserCode, key(`${model}.userCode`, code), now),
     listByAccount: (model, accountId, now) => sql.query<Row>(listedByAccount, [accountId, now, model]),
-    consume: async (model, id, now) => (await sql.query(consumed, [key(model, id), now])).length === 1,
-    async delete(model, id) {
-      await sql.query('DELETE FROM artifacts WHERE id = $1', [key(model, id)])
-    },
+    consume: (model, id, now) => done(consumed, [key(model, id), now]),
+    succeed: (model, { from, to, artifact, now }) =>
+      done(succeeded, [...row(model, to, artifact), now, key(model, from)]),
+    delete: (model, id) => done('DELETE FROM artifacts WHERE id = $1 RETURNING 1 AS done', [key(model, id)]),
     async deleteByUid(model, uid) {
       await sql.query('DELETE FROM artifacts WHERE "uidKey" = $1', [key(`${model}.uid`, uid)])
     },
@@ -90,6 +113,11 @@ export function artifacts(sql: Sql): Artifacts {
     },
     deleteExpired: async (now, limit) => (await sql.query(deletedExpired, [now, limit])).length,
   }
+}
+
+/** How other tables refer to the engine's session of a browser, by its uid. */
+export function uidDigest(uid: string): string {
+  return key('Session.uid', uid).toString('base64url')
 }
 
 function row(model: string, id: string, artifact: NewArtifact): readonly unknown[] {
@@ -107,6 +135,6 @@ function row(model: string, id: string, artifact: NewArtifact): readonly unknown
   ]
 }
 
-function key(model: string, id: string): Uint8Array {
+function key(model: string, id: string): Buffer {
   return createHash('sha256').update(`${model}:${id}`).digest()
 }

@@ -9,8 +9,8 @@ export interface SignIns {
   find(userId: UserId, id: string): Promise<SignIn | undefined>
   findByUidDigest(uidDigest: string): Promise<SignIn | undefined>
   listByUser(userId: UserId, now: Date): Promise<readonly SignIn[]>
-  create(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
-  touch(uidDigest: string, at: Date): Promise<void>
+  /** Creates the sign-in of a browser session, or brings it up to date. */
+  save(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
   delete(id: string): Promise<boolean>
   deleteByUidDigest(uidDigest: string): Promise<void>
   deleteByUser(userId: UserId): Promise<void>
@@ -23,15 +23,9 @@ export function signIns(db: Db): SignIns {
     findByUidDigest: async (uidDigest) => (await db.signIn.findUnique({ where: { uidDigest } })) ?? undefined,
     listByUser: (userId, now) =>
       db.signIn.findMany({ where: { userId, expiresAt: { gt: now } }, orderBy: { lastSeenAt: 'desc' }, take: 200 }),
-    async create(signIn) {
-      await db.signIn.upsert({
-        where: { uidDigest: signIn.uidDigest },
-        create: signIn,
-        update: { userId: signIn.userId, methods: signIn.methods ?? [], lastSeenAt: signIn.lastSeenAt },
-      })
-    },
-    async touch(uidDigest, at) {
-      await db.signIn.updateMany({ where: { uidDigest }, data: { lastSeenAt: at } })
+    async save(signIn) {
+      const { id: _id, createdAt: _createdAt, uidDigest, ...rest } = signIn
+      await db.signIn.upsert({ where: { uidDigest }, create: signIn, update: rest })
     },
     delete: async (id) => (await db.signIn.deleteMany({ where: { id } })).count === 1,
     async deleteByUidDigest(uidDigest) {

@@ -16,27 +16,32 @@ export function loadExistingGrant(services: Services) {
     const known = grantId === undefined ? undefined : await Grant.find(grantId)
     const usable = known?.accountId === account.accountId && known?.clientId === client.clientId
     const grant = usable && known ? known : new Grant({ accountId: account.accountId, clientId: client.clientId })
-    const added = await addConsented(services, ctx, grant)
-    if (added || !grant.jti) await grant.save()
+    // A grant of nothing is not kept: the person may yet say no.
+    if (await addConsented(services, ctx, grant)) await grant.save()
     return grant
   }
 }
 
 async function addConsented({ store }: Services, { oidc }: KoaContextWithOIDC, grant: Grant): Promise<boolean> {
-  if (!oidc.client || !oidc.account) return false
+  const { client, account, resourceServers = {} } = oidc
   const asked = [...oidc.requestParamScopes]
-  const asksNobody = oidc.client['consent_screen'] === false
-  const consent = asksNobody ? undefined : await store.consents.find(oidc.account.accountId, oidc.client.clientId)
-  const covered = (scope: string) => asksNobody || (consent?.scopes.includes(scope) ?? false)
-  const scopes = missingFrom(grant.getOIDCScopeEncountered(), asked.filter(covered))
-  if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '))
-  let added = scopes.length > 0
-  for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
-    const known = asksNobody ? asked : resourceScopes(consent, resource)
-    const wanted = asked.filter((scope) => server.scopes.has(scope) && known.includes(scope))
-    const missing = missingFrom(grant.getResourceScopeEncountered(resource), wanted)
-    if (missing.length > 0) grant.addResourceScope(resource, missing.join(' '))
-    added ||= missing.length > 0
+  const scopes = missingFrom(grant.getOIDCScopeEncountered(), asked)
+  const ofResources = Object.entries(resourceServers).map(([resource, server]) => {
+    const wanted = asked.filter((scope) => server.scopes.has(scope))
+    return { resource, scopes: missingFrom(grant.getResourceScopeEncountered(resource), wanted) }
+  })
+  if (!client || !account || (scopes.length === 0 && ofResources.every((server) => server.scopes.length === 0)))
+    return false
+  const asksNobody = client['consent_screen'] === false
+  const consent = asksNobody ? undefined : await store.consents.find(account.accountId, client.clientId)
+  const given = scopes.filter((scope) => asksNobody || consent?.scopes.includes(scope))
+  if (given.length > 0) grant.addOIDCScope(given.join(' '))
+  let added = given.length > 0
+  for (const server of ofResources) {
+    const known = resourceScopes(consent, server.resource)
+    const covered = server.scopes.filter((scope) => asksNobody || known.includes(scope))
+    if (covered.length > 0) grant.addResourceScope(server.resource, covered.join(' '))
+    added ||= covered.length > 0
   }
   return added
 }

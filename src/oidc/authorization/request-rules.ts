@@ -1,15 +1,19 @@
+import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Services } from '../../services.ts'
+import { consentRule } from './consent-answer.ts'
+import { omittedRedirectUri } from './request-shape.ts'
 
 const defaultScope = 'profile email'
 const leastStateLength = 8
-
-type Rule = (ctx: KoaContextWithOIDC, value: string | undefined) => Promise<void>
 
 /**
  * Rules of ours for authorization requests. The engine runs them last, when client and redirect URI are known to be
  * good, so that what they refuse goes back to the application.
  */
-export const requestRules: Record<string, Rule> = { scope: scopeRule, state: stateRule }
+export function requestRules(services: Services) {
+  return { scope: scopeRule, state: stateRule, consented: consentRule(services), [omittedRedirectUri]: null }
+}
 
 // spec/clerk.md A.1.1: at least 8 characters, unless PKCE stands in for it.
 async function stateRule({ oidc }: KoaContextWithOIDC, state: string | undefined): Promise<void> {
@@ -20,23 +24,29 @@ async function stateRule({ oidc }: KoaContextWithOIDC, state: string | undefined
   }
 }
 
-async function scopeRule({ oidc, query }: KoaContextWithOIDC): Promise<void> {
-  const { params, client } = oidc
+async function scopeRule(ctx: KoaContextWithOIDC): Promise<void> {
+  const { params, client, resourceServers } = ctx.oidc
   if (!params || !client) return
   const allowed = new Set((client.scope ?? defaultScope).split(' '))
-  const asked = typeof params['scope'] === 'string' ? params['scope'].split(' ') : []
-  // The engine drops `offline_access` unless consent is asked for anew; we ask for it like for any other scope.
-  const original = oidc.body?.['scope'] ?? query['scope']
-  if (typeof original === 'string' && original.split(' ').includes('offline_access') && keepsOffline(oidc, allowed)) {
-    asked.push('offline_access')
-  }
-  const fromResources = new Set(Object.values(oidc.resourceServers ?? {}).flatMap((server) => [...server.scopes]))
+  const fromResources = new Set(Object.values(resourceServers ?? {}).flatMap((server) => [...server.scopes]))
+  const asked = askedScopes(ctx).filter((scope) => scope !== 'offline_access' || mayStay(ctx, allowed))
   const foreign = asked.find((scope) => !allowed.has(scope) && !fromResources.has(scope))
   if (foreign !== undefined) throw new errors.InvalidScope('requested scope is not allowed', foreign)
   const fallback = defaultScope.split(' ').filter((scope) => allowed.has(scope))
-  params['scope'] = [...new Set(asked.length > 0 ? asked : fallback)].join(' ')
+  const scopes = asked.length > 0 ? asked : fallback
+  if (scopes.length === 0 && fromResources.size === 0) throw new errors.InvalidScope('a scope must be requested', '')
+  params['scope'] = scopes.length > 0 ? [...new Set(scopes)].join(' ') : undefined
 }
 
-function keepsOffline({ client }: KoaContextWithOIDC['oidc'], allowed: ReadonlySet<string>): boolean {
+// The request's own words: by now the engine has dropped scopes it does not know, and `offline_access` unless consent is
+// asked for anew, while we ask for it like for any other scope.
+function askedScopes({ oidc, query }: KoaContextWithOIDC): readonly string[] {
+  const pushed = oidc.entities.PushedAuthorizationRequest?.request
+  const scope = pushed === undefined ? (oidc.body ?? query)['scope'] : decodeJwt(pushed)['scope']
+  return typeof scope === 'string' && scope !== '' ? scope.split(' ') : []
+}
+
+// OpenID Connect Core section 11: where it cannot be given, it is ignored.
+function mayStay({ oidc: { client } }: KoaContextWithOIDC, allowed: ReadonlySet<string>): boolean {
   return Boolean(client?.grantTypeAllowed('refresh_token')) && allowed.has('offline_access')
 }

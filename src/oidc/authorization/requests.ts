@@ -1,13 +1,15 @@
 import type Koa from 'koa'
-import { type Client, errors, type Interaction } from 'oidc-provider'
+import { type Client, errors, type Grant, type Interaction, type Session } from 'oidc-provider'
 import { recordEvent } from '../../core/audit/record-event.ts'
+import { endBrowserSession } from '../../core/sessions/browser/end-browser-session.ts'
 import { giveConsent } from '../../core/users/give-consent.ts'
 import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
+import { digest } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
+import { uidDigest } from '../../store/artifacts.ts'
 import type { Engine } from '../engine.ts'
-import { routes } from '../routes.ts'
-import { findRestart } from './restarts.ts'
+import { restartUrl } from './restarts.ts'
 
 interface SignInResult {
   readonly userId: UserId
@@ -35,24 +37,24 @@ export function createRequests(services: Services, engine: Engine) {
 
     async signIn(ctx: Koa.Context, uid: string, { userId, methods, acr, remember }: SignInResult): Promise<string> {
       const interaction = await load(engine, ctx, uid)
-      if (interaction.session && interaction.session.accountId !== userId) {
-        // Somebody else signs in in this browser: the session of the one before ends here.
-        await services.store.artifacts.deleteByUid('Session', interaction.session.uid)
-        Reflect.deleteProperty(interaction, 'session')
-      }
+      if (await endOthersSession(services, engine, ctx, userId)) Reflect.deleteProperty(interaction, 'session')
       const login = { accountId: userId, amr: [...methods], acr, remember }
       return finish(engine, interaction, { ...interaction.lastSubmission, login, select_account: {}, create: {} })
+    },
+
+    async keepAccount(ctx: Koa.Context, uid: string): Promise<string> {
+      const interaction = await load(engine, ctx, uid)
+      if (interaction.session === undefined) throw new AppError('sign-in.restart')
+      return finish(engine, interaction, { ...interaction.lastSubmission, select_account: {} })
     },
 
     async allow(ctx: Koa.Context, uid: string): Promise<string> {
       const interaction = await load(engine, ctx, uid)
       const userId = interaction.session?.accountId
-      const clientId = String(interaction.params['client_id'])
       if (userId === undefined || interaction.prompt.name !== 'consent') throw new AppError('sign-in.restart')
-      const { Grant } = engine.current()
-      const grant =
-        (interaction.grantId && (await Grant.find(interaction.grantId))) || new Grant({ accountId: userId, clientId })
+      const clientId = String(interaction.params['client_id'])
       const { scopes, resourceScopes } = missing(interaction)
+      const grant = await grantOf(engine, interaction, { userId, clientId })
       if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '))
       for (const [resource, names] of Object.entries(resourceScopes)) grant.addResourceScope(resource, names.join(' '))
       const grantId = await grant.save()
@@ -71,10 +73,7 @@ export function createRequests(services: Services, engine: Engine) {
       return finish(engine, interaction, { error: 'access_denied', error_description: 'The person said no' })
     },
 
-    async findRestart(uid: string): Promise<string | undefined> {
-      const params = await findRestart(services, uid)
-      return params && `${routes.authorization}?${new URLSearchParams(params)}`
-    },
+    findRestart: (uid: string): Promise<string | undefined> => restartUrl(services, engine, uid),
   }
 }
 
@@ -87,6 +86,33 @@ async function load(engine: Engine, ctx: Koa.Context, uid: string): Promise<Inte
     if (!(cause instanceof errors.SessionNotFound)) throw cause
   }
   throw new AppError('sign-in.restart')
+}
+
+// Somebody else signs in in this browser: the session of the one before ends here.
+async function endOthersSession(
+  services: Services,
+  engine: Engine,
+  ctx: Koa.Context,
+  userId: UserId,
+): Promise<boolean> {
+  // The engine's types leave out how it reads the session of a request.
+  const sessions = engine.current().Session as unknown as { get(ctx: Koa.Context): Promise<Session> }
+  const { accountId, uid } = await sessions.get(ctx)
+  if (accountId === undefined || accountId === userId) return false
+  const session = { userId: accountId, uidDigest: uidDigest(uid), ip: ctx.state['address'] }
+  await endBrowserSession(services, session)
+  return true
+}
+
+async function grantOf(
+  engine: Engine,
+  interaction: Interaction,
+  { userId, clientId }: { userId: UserId; clientId: string },
+) {
+  const { Grant } = engine.current()
+  // Named after the question: whoever answers it twice at once makes one grant.
+  const jti = interaction.grantId ?? digest(`grant ${interaction.uid}`)
+  return (await Grant.find(jti)) ?? (new Grant({ jti, accountId: userId, clientId } as never) as Grant)
 }
 
 async function finish(engine: Engine, interaction: Interaction, result: Record<string, unknown>): Promise<string> {

@@ -1,30 +1,64 @@
-import Provider from 'oidc-provider'
-import { newSecret } from '../../kit/secrets.ts'
-import type { Services } from '../../services.ts'
+import Provider, { type ResourceServer } from 'oidc-provider'
+import type { Config } from '../../config.ts'
+import { newSecret, type Vault } from '../../kit/secrets.ts'
+
+interface Token {
+  resourceServer?: ResourceServer | undefined
+  aud?: unknown
+}
 
 interface TokenModel {
-  readonly prototype: { generateTokenId(): string }
+  readonly prototype: { generateTokenId(this: Token): string }
+}
+
+// Tokens of machines are shorter than those of people, so that one look tells in which table of ids to search.
+const machineTokenBytes = 24
+
+export interface TokenShape {
+  readonly config: Pick<Config, 'accessTokenFormat' | 'issuer'>
+  /** Keyed hashes under the secret of the installation. */
+  readonly identity: Pick<Vault, 'mac'>
 }
 
 /** Gives tokens their form: `oat_…` for access, `ort_…` for refresh tokens (spec/clerk.md A.1.8). */
-export function shapeTokens(provider: Provider, { vault }: Services): void {
+export function shapeTokens(provider: Provider, { config, identity }: TokenShape): void {
   // The engine types its models without the method it documents for overriding.
   const models = provider as unknown as Record<'AccessToken' | 'ClientCredentials' | 'RefreshToken', TokenModel>
-  shape(models.AccessToken, () => `oat_${newSecret()}`)
-  shape(models.ClientCredentials, () => `oat_${newSecret()}`)
+  const userinfo = config.accessTokenFormat === 'jwt' ? userinfoAudience(provider, config.issuer.origin) : undefined
+  const aim = (token: Token) => {
+    // An access token for no resource is for our own userinfo; as a JWT it says so (RFC 9068 section 3).
+    if (userinfo && token.aud === undefined) token.resourceServer = userinfo
+  }
+  shape(models.AccessToken, () => `oat_${newSecret()}`, aim)
+  shape(models.ClientCredentials, () => `oat_${newSecret(machineTokenBytes)}`, aim)
   shape(models.RefreshToken, () => {
     const rotated = Provider.ctx?.oidc.entities.RotatedRefreshToken
     // The successor is a keyed function of its predecessor: a repeated refresh, on any replica and after any crash,
     // arrives at the same one, and nothing has to be stored for it.
-    return `ort_${rotated ? vault.mac('refresh-successor', rotated.jti) : newSecret()}`
+    return `ort_${rotated ? identity.mac('refresh-successor', rotated.jti) : newSecret()}`
   })
 }
 
-function shape({ prototype }: TokenModel, makeId: () => string): void {
+/** Which kind an opaque token is, by its form. */
+export function kindOfToken(value: string): 'AccessToken' | 'ClientCredentials' | 'RefreshToken' | undefined {
+  if (value.startsWith('ort_')) return 'RefreshToken'
+  if (!value.startsWith('oat_')) return undefined
+  return value.length === 'oat_'.length + machineTokenBytes * (4 / 3) ? 'ClientCredentials' : 'AccessToken'
+}
+
+function shape({ prototype }: TokenModel, makeId: () => string, prepare: (token: Token) => void = () => {}): void {
   const original = prototype.generateTokenId
   prototype.generateTokenId = function generateTokenId() {
+    prepare(this)
     // The original also decides between opaque and JWT.
     original.call(this)
     return makeId()
   }
+}
+
+function userinfoAudience(provider: Provider, audience: string): ResourceServer {
+  const server = { audience, scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } } as const
+  // The engine's class of resource servers is not among its types.
+  const { ResourceServer } = provider as unknown as { ResourceServer: new (id: string, data: object) => ResourceServer }
+  return new ResourceServer(audience, server)
 }

@@ -1,0 +1,48 @@
+import type Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { checkRequestShape, type PickedRequest, type RawRequest } from './authorization/request-shape.ts'
+import { disguised, isStructured } from './tokens/structured-tokens.ts'
+
+type Context = KoaContextWithOIDC['oidc'] & { readonly ctx: KoaContextWithOIDC }
+
+const authorizationRoutes = new Set(['authorization', 'pushed_authorization_request'])
+
+/** Has the engine hand us each request's parameters as it reads them. */
+export function readRequests(provider: Provider): void {
+  // The engine's types have the class of its contexts, but not as a member of the provider.
+  const { OIDCContext } = provider as unknown as { OIDCContext: new (ctx: KoaContextWithOIDC) => Context }
+  class RequestContext extends OIDCContext {}
+  onAssignment<RawRequest>(RequestContext, 'body', (context, form) => {
+    const token = context.route === 'introspection' ? form['token'] : undefined
+    return typeof token === 'string' && isStructured(token) ? { ...form, token: disguised(token) } : form
+  })
+  onAssignment<PickedRequest>(
+    RequestContext,
+    'params',
+    (_context, params) => params,
+    (context, params) => {
+      if (!authorizationRoutes.has(context.route)) return
+      checkRequestShape((context.ctx.method === 'POST' ? context.body : context.ctx.query) as RawRequest, params)
+    },
+  )
+  Object.defineProperty(provider, 'OIDCContext', { value: RequestContext })
+}
+
+/** Runs `read` on what the engine assigns to a member of its contexts, and `check` once it is in place. */
+function onAssignment<Value>(
+  { prototype }: { prototype: object },
+  member: string,
+  read: (context: Context, value: Value) => Value,
+  check: (context: Context, value: Value) => void = () => {},
+): void {
+  const values = new WeakMap<object, Value>()
+  Object.defineProperty(prototype, member, {
+    get(this: Context) {
+      return values.get(this)
+    },
+    set(this: Context, value: Value) {
+      values.set(this, read(this, value))
+      check(this, value)
+    },
+  })
+}
