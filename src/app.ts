@@ -1,6 +1,7 @@
 import Koa from 'koa'
 import { apiRoutes } from './admin/api/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
+import { nhost } from './dialects/nhost/routes.ts'
 import { assets } from './http/assets.ts'
 import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
 import { renderErrors } from './http/errors.tsx'
@@ -10,6 +11,7 @@ import { homePage } from './http/home.tsx'
 import type { Metrics } from './http/metrics.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { linkRoutes } from './interaction/links/routes.ts'
 import { interactionRoutes } from './interaction/routes.ts'
 import { cookieKeys } from './oidc/cookies.ts'
 import { userCodeInAddress } from './oidc/device/user-codes.ts'
@@ -19,6 +21,7 @@ import { endSession } from './oidc/logout/end-session.ts'
 import { answerFirst, createDocuments } from './oidc/metadata/documents.ts'
 import { answerOutages } from './oidc/outages.ts'
 import { ownForms } from './oidc/own-forms.ts'
+import { registrationRoutes } from './oidc/registration/routes.ts'
 import { formRequests } from './oidc/authorization/form-requests.ts'
 import { createRequests } from './oidc/authorization/requests.ts'
 import { userinfo } from './oidc/tokens/userinfo.ts'
@@ -53,11 +56,14 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(homePage(services))
   app.use(setupRoutes(services, instanceId).routes())
   app.use(interactionRoutes(services, requests).routes())
-  app.use(apiRoutes(services, { instanceId }).routes())
+  app.use(linkRoutes(services).routes())
+  app.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
+  for (const dialect of [nhost]) app.use(dialect.routes(services).routes())
   if (config.loopback) app.use(tryRoutes(services).routes())
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on
   app.use(ownForms(services))
   app.use(formRequests(services))
+  app.use(registrationRoutes(services, engine).routes())
   app.use(userinfo(services, engine, instanceId))
   app.use(documents.middleware)
   app.use(userCodeInAddress())

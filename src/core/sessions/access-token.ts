@@ -28,11 +28,16 @@ export function issueAccessToken(
 
 /** Who shows this access token, as long as its session is open and its person may be here. */
 export async function authenticateBearer(services: Services, kind: SessionKind, token: string): Promise<Bearer> {
-  const { store, clock } = services
   const claims = await verifyToken(services, { alg: kind.alg, audience: kind.audience, token })
-  const session = typeof claims['sid'] === 'string' ? await store.sessions.find(claims['sid'], clock.now()) : undefined
+  return { ...(await getSession(services, kind, String(claims['sid']))), claims }
+}
+
+/** An open session of this API and its person, who may be here. */
+export async function getSession(services: Services, kind: SessionKind, id: string): Promise<Omit<Bearer, 'claims'>> {
+  const { store, clock } = services
+  const session = await store.sessions.find(id, clock.now())
   if (session?.audience !== kind.api) throw new AppError('token.invalid')
   const user = await store.users.get(session.userId)
   checkUsable(services, user)
-  return { session, user, claims }
+  return { session, user }
 }

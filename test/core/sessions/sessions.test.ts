@@ -40,7 +40,9 @@ beforeEach(async () => {
 })
 afterAll(() => app.close())
 
-const open = (more = {}) => openSession(services, kind, { userId: user.id, ...more })
+const visit = { ip: '192.0.2.7', network: '192.0.2.0/24', userAgent: 'Firefox/140', requestId: 'req_1', locale: 'en' }
+const open = (more = {}, at = kind) =>
+  openSession(services, at, { userId: user.id, proofs: ['federated'], visit, ...more })
 const refresh = (refreshToken: string, jkt?: string) => refreshSession(services, kind, { refreshToken, jkt })
 const list = () => listSessions(services, kind, { userId: user.id, limit: 10, offset: 0 })
 
@@ -55,7 +57,7 @@ describe('a refresh token', () => {
 
   test('looks as its API wants it, and lies in the store as a digest', async () => {
     expect((await open()).refreshToken).toMatch(/^m\.[\w-]{43}$/)
-    const { refreshToken, session } = await openSession(services, other, { userId: user.id })
+    const { refreshToken, session } = await open({}, other)
     const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
     expect(refreshToken).toMatch(uuid)
     expect(session.id).toMatch(uuid)
@@ -122,13 +124,14 @@ describe('a session', () => {
   test('is not for the disabled, nor for those who owe a second factor', async () => {
     await services.store.users.update(user.id, { totpEnabledAt: services.clock.now() })
     await expect(open()).rejects.toThrow('factor.required')
+    await expect(open({ proofs: ['federated', 'totp'] })).resolves.toBeDefined()
     await services.store.users.update(user.id, { totpEnabledAt: null, deleteAfter: services.clock.now() })
     await expect(open()).rejects.toThrow('account.disabled')
   })
 
   test('ends alone, with all others, or with all but one', async () => {
     const [one, two, three] = [await open(), await open(), await open()]
-    const elsewhere = await openSession(services, other, { userId: user.id })
+    const elsewhere = await open({}, other)
     await closeSession(services, kind, one)
     await expect(refresh(one.refreshToken)).rejects.toThrow('token.invalid')
     await closeSessions(services, kind, { userId: user.id, keep: two.session.id })

@@ -1,0 +1,8 @@
+import type Router from '@koa/router'
+import type { Services } from '../services.ts'
+
+/** A social sign-in API: another service's words for the operations of core. */
+export interface Dialect {
+  readonly name: string
+  routes(services: Services): Router
+}
