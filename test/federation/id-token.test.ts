@@ -68,6 +68,18 @@ describe('a missing ID token', () => {
   })
 })
 
+test('an ID token that cannot be checked counts for nothing where the profile does', async () => {
+  const { SOCIAL_GOOGLE_JWKS_URL: _keys, SOCIAL_GOOGLE_ISSUER: _issuer, ...variables } = upstream.variables('google')
+  const other = await startServices(variables)
+  const person = upstream.as('google').nextUser()
+  upstream.as('google').forge('wrong-issuer')
+  const callback = await upstream.visit(await testDoor(other.services, upstream).begin('google'))
+  callback.params.delete('iss')
+  const { outcome } = await testDoor(other.services, upstream).finish('google', callback)
+  expect(outcome).toMatchObject({ kind: 'signed-in', user: { emails: [{ address: person.email }] } })
+  await other.close()
+})
+
 test('a profile of somebody else than the ID token is refused', async () => {
   const callback = await upstream.visit(await door.begin('openid'))
   const { outcome } = await swapProfile(() => door.finish('openid', callback))

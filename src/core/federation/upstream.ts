@@ -87,7 +87,8 @@ function checkIssuer({ provider, server }: CodeUpstream, { params, carrier }: Up
 }
 
 async function readIdToken(upstream: CodeUpstream, idToken: string | undefined, nonce: string | undefined) {
-  if (idToken === undefined && upstream.provider.idToken === 'optional') return {}
+  const checkable = idToken !== undefined && upstream.server.jwksUrl !== undefined
+  if (!checkable && upstream.provider.idToken === 'optional') return {}
   return verifyIdToken(upstream, idToken ?? '', { nonce: expectNonce(nonce), presenter: 'us' })
 }
 

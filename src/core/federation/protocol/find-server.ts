@@ -32,7 +32,9 @@ export async function findServer(
   const usual = typeof provider.endpoints === 'function' ? provider.endpoints(settings) : provider.endpoints
   const explicit = pick(settings)
   const { issuer, authorizationUrl, tokenUrl, jwksUrl } = explicit
-  if (provider.protocol !== 'oidc' || issuer === undefined) return complete({ ...usual, ...explicit })
+  // The usual keys say nothing about what another token endpoint signs.
+  const keys = tokenUrl === undefined || jwksUrl !== undefined ? {} : { jwksUrl: undefined }
+  if (provider.protocol !== 'oidc' || issuer === undefined) return complete({ ...usual, ...explicit, ...keys })
   if (authorizationUrl && tokenUrl && jwksUrl) return complete(explicit)
   try {
     return complete({ ...(await discover(document, issuer)), ...explicit })
