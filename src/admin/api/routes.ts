@@ -1,19 +1,33 @@
 import Router from '@koa/router'
 import type { Services } from '../../services.ts'
 import { applicationEndpoints } from './applications/endpoints.ts'
+import { auditEndpoints } from './audit/endpoints.ts'
 import { answerErrors } from './edge/answer-errors.ts'
 import type { Endpoint } from './edge/endpoint.ts'
-import { serve } from './edge/serve.ts'
+import { openApi } from './edge/open-api.ts'
+import { type Setting, serve } from './edge/serve.ts'
+import { apiKeyEndpoints } from './keys/api-keys.ts'
+import { signingKeyEndpoints } from './keys/signing-keys.ts'
+import { providerEndpoints } from './providers/endpoints.ts'
 import { resourceEndpoints } from './resources/endpoints.ts'
 import { userEndpoints } from './users/endpoints.ts'
 
-const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...userEndpoints, ...resourceEndpoints]
+const endpoints: readonly Endpoint[] = [
+  ...applicationEndpoints,
+  ...userEndpoints,
+  ...resourceEndpoints,
+  ...providerEndpoints,
+  ...auditEndpoints,
+  ...apiKeyEndpoints,
+  ...signingKeyEndpoints,
+]
 
 /** The backend API under `/v1`: every endpoint there is, each behind a key. */
-export function apiRoutes(services: Services, { instanceId }: { instanceId: string }): Router {
+export function apiRoutes(services: Services, setting: Setting): Router {
   const router = new Router({ sensitive: true })
   const errors = answerErrors(services)
-  for (const endpoint of endpoints)
-    router[endpoint.method](endpoint.path, errors, serve(services, instanceId, endpoint))
+  for (const endpoint of [...endpoints, openApi(endpoints)]) {
+    router[endpoint.method](endpoint.path, errors, serve(services, setting, endpoint))
+  }
   return router
 }

@@ -31,7 +31,12 @@ export function setupRoutes(services: Services, instanceId: string): Router {
       await claimSetup(services, { ...validate(administrator, ctx.request.body), instanceId })
     } catch (error) {
       if (!(error instanceof AppError) || !['input.invalid', 'password.weak'].includes(error.code)) throw error
-      return show(services, ctx, { secret: text(typed['secret']), email: text(typed['email']), name: text(typed['name']), problem: error })
+      return show(services, ctx, {
+        secret: text(typed['secret']),
+        email: text(typed['email']),
+        name: text(typed['name']),
+        problem: error,
+      })
     }
     ctx.status = 303
     ctx.redirect(services.config.loopback ? '/try' : '/')

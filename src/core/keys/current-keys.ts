@@ -36,9 +36,7 @@ export async function currentKeys({ store, vault, clock }: Services): Promise<re
 
 function stateOf(key: SigningKey, all: readonly SigningKey[], now: Date): PrivateKey['state'] {
   if (key.activeFrom > now) return 'next'
-  const newer = all.some(
-    (other) => other.alg === key.alg && other.activeFrom <= now && isNewer(other, key),
-  )
+  const newer = all.some((other) => other.alg === key.alg && other.activeFrom <= now && isNewer(other, key))
   return newer ? 'retired' : 'active'
 }
 

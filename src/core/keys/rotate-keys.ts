@@ -3,6 +3,7 @@ import { after, days, hours, minutes } from '../../kit/clock.ts'
 import { randomText } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
 import type { Store } from '../../store/store.ts'
+import { type Author, bySystem } from '../audit/author.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { keyPlace, type SigningAlgorithm, signingAlgorithms } from './current-keys.ts'
 
@@ -16,11 +17,15 @@ export const rotationPeriod = days(90)
 const retention = days(2)
 
 /** Makes a new key for each algorithm, published now and signing `lead` seconds later; the old ones retire then. */
-export async function rotateKeys(services: Services, { lead }: { lead: number }): Promise<readonly string[]> {
+export async function rotateKeys(
+  services: Services,
+  { lead, by = bySystem }: { readonly lead: number; readonly by?: Author },
+): Promise<readonly string[]> {
   const made = await Promise.all(signingAlgorithms.map((alg) => newKey(services, alg, lead)))
   await services.store.transaction(async (tx) => {
-    for (const key of made) await store(services, tx, key)
-    await recordEvent({ ...services, store: tx }, { type: 'keys.rotated', actor: { type: 'system' }, detail: { kids: made.map((key) => key.kid) } })
+    for (const key of made) await keepKey(services, tx, key)
+    const detail = { kids: made.map((key) => key.kid) }
+    await recordEvent({ ...services, store: tx }, { type: 'keys.rotated', ...by, detail })
   })
   return made.map((key) => key.kid)
 }
@@ -31,7 +36,11 @@ export async function ensureKeys(services: Services): Promise<void> {
   const made = await Promise.all(signingAlgorithms.map((alg) => newKey(services, alg, 0)))
   await services.store.transaction(async (tx) => {
     const now = services.clock.now()
-    const winner = await tx.settings.keep('keys.first', made.map((key) => key.kid), now)
+    const winner = await tx.settings.keep(
+      'keys.first',
+      made.map((key) => key.kid),
+      now,
+    )
     if (winner[0] !== made[0]?.kid) return
     for (const key of made) await tx.keys.create(key)
   })
@@ -42,11 +51,13 @@ export async function maintainKeys(services: Services): Promise<void> {
   const { store, clock } = services
   const now = clock.now()
   const newest = (await store.keys.list())[0]
-  if (newest && after(newest.activeFrom, rotationPeriod - publishLead) <= now) await rotateKeys(services, { lead: publishLead })
+  if (newest && after(newest.activeFrom, rotationPeriod - publishLead) <= now)
+    await rotateKeys(services, { lead: publishLead })
   await store.keys.deleteRemovable(now)
 }
 
-async function newKey({ vault, clock }: Services, alg: SigningAlgorithm, lead: number) {
+/** A new key that signs `lead` seconds from now; nobody knows of it yet. */
+export async function newKey({ vault, clock }: Services, alg: SigningAlgorithm, lead: number) {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 })
   const kid = randomText(16)
   const createdAt = clock.now()
@@ -61,12 +72,15 @@ async function newKey({ vault, clock }: Services, alg: SigningAlgorithm, lead: n
   }
 }
 
-async function store({ config }: Services, tx: Store, key: Awaited<ReturnType<typeof newKey>>): Promise<void> {
+/** Publishes a new key and retires those before it for when it signs. */
+export async function keepKey({ config }: Services, tx: Store, key: Awaited<ReturnType<typeof newKey>>): Promise<void> {
   const longest = Math.max(config.ttl.accessToken, config.ttl.idToken, hours(1))
   await tx.keys.retireOthers(key.alg, key.kid, key.activeFrom, after(key.activeFrom, longest + retention))
   await tx.keys.create(key)
 }
 
 function plain(jwk: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(jwk).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(jwk).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }

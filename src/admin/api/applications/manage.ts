@@ -32,7 +32,9 @@ const create = endpoint({
   body: newApplication,
   async run(call) {
     const { services, body, by } = call
-    return applicationWithSecret(call, await registerClient(services, { ...changeOf(call, body), name: body.name, by }))
+    const registered = await registerClient(services, { ...changeOf(call, body), name: body.name, by })
+    await call.refreshEngine()
+    return applicationWithSecret(call, registered)
   },
 })
 
@@ -50,7 +52,9 @@ const update = endpoint({
   body: applicationChange,
   async run(call) {
     const { services, id, by } = call
-    return applicationJson(call, await updateClient(services, { id, change: changeOf(call, call.body), by }))
+    const client = await updateClient(services, { id, change: changeOf(call, call.body), by })
+    await call.refreshEngine()
+    return applicationJson(call, client)
   },
 })
 

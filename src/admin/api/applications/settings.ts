@@ -26,7 +26,7 @@ const update = endpoint({
       client_id_metadata_documents_block_implicitly_allowed_clients: z.boolean(),
     })
     .partial(),
-  async run({ services, body, by }) {
+  async run({ services, body, by, refreshEngine }) {
     const change = {
       dynamicRegistration: body.dynamic_oauth_client_registration,
       defaultScopes: body.default_scopes,
@@ -35,7 +35,9 @@ const update = endpoint({
       onlyKnownMetadataDocuments: body.client_id_metadata_documents_only_allow_pre_registered_clients,
       blockAdmittedMetadataDocuments: body.client_id_metadata_documents_block_implicitly_allowed_clients,
     }
-    return settingsJson(await saveOAuthSettings(services, { change, by }))
+    const settings = await saveOAuthSettings(services, { change, by })
+    await refreshEngine()
+    return settingsJson(settings)
   },
 })
 

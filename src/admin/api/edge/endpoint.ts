@@ -18,6 +18,8 @@ export interface Call<Query = unknown, Body = unknown> {
   readonly body: Body
   /** Who asks, for the audit record. */
   readonly by: Author
+  /** Lets the protocol engine of this process see new keys and scopes now; other replicas look by themselves. */
+  readonly refreshEngine: () => Promise<void>
   readonly ctx: Koa.Context
 }
 

@@ -2,23 +2,22 @@ import type { RouterContext } from '@koa/router'
 import { AppError } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import { enterWithKey } from '../../access.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Call, Endpoint } from './endpoint.ts'
 import { readJson } from './read-json.ts'
 import { readQuery } from './read-query.ts'
 
+/** What every call finds around it, beside the services. */
+export type Setting = Pick<Call, 'instanceId' | 'refreshEngine'>
+
 /** Turns an endpoint into a handler: who is it, what do they send, what comes back. */
-export function serve(
-  services: Services,
-  instanceId: string,
-  endpoint: Endpoint,
-): (ctx: RouterContext) => Promise<void> {
+export function serve(services: Services, setting: Setting, endpoint: Endpoint): (ctx: RouterContext) => Promise<void> {
   return async (ctx) => {
     const holder = await enterWithKey(services, ctx, endpoint.access)
     // No identifier of ours holds such a byte, and the database cannot even be asked about it.
     if (/%00/.test(ctx.path)) throw new AppError('page.unknown')
     const answer = await endpoint.run({
       services,
-      instanceId,
+      ...setting,
       id: ctx.params['id'] ?? '',
       params: ctx.params,
       query: readQuery(ctx),
