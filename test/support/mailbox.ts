@@ -1,0 +1,43 @@
+import { mailPlace } from '../../src/core/mail/create-mailer.ts'
+import type { Services } from '../../src/services.ts'
+import type { Mail } from '../../src/store/mails.ts'
+
+/** A mail of the queue, opened. */
+export interface Letter {
+  readonly to: string
+  readonly template: string
+  readonly status: string
+  readonly locale: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Reads what waits in the queue, as the people it is addressed to would; what is only for show is not among it. */
+export function mailbox({ store, vault }: Pick<Services, 'store' | 'vault'>) {
+  const open = ({ id, recipient, template, status, messageSealed }: Mail): Letter => {
+    const { locale, values } = JSON.parse(vault.open(messageSealed, mailPlace(id))) as Pick<Letter, 'locale' | 'values'>
+    return { to: recipient, template, status, locale, values }
+  }
+  const all = async () => (await store.mails.list(500)).filter(({ messageSealed }) => messageSealed !== '').map(open)
+  const lettersTo = async (address: string) =>
+    (await all()).filter(({ to, status }) => to.toLowerCase() === address.toLowerCase() && status !== 'withheld')
+  const newest = async (address: string, template?: string) => {
+    const letters = await lettersTo(address)
+    const letter = letters.find((candidate) => template === undefined || candidate.template === template)
+    if (!letter) throw new Error(`no ${template ?? 'mail'} for ${address}, but ${letters.map((one) => one.template)}`)
+    return letter
+  }
+  return {
+    /** Everything, newest first, with what is withheld. */
+    all,
+    /** What somebody received, newest first. */
+    to: lettersTo,
+    newest,
+    /** The newest code somebody received. */
+    code: async (address: string) => (await newest(address)).values['code'] ?? '',
+    /** The newest value of a mail that is an address of ours, as a path. */
+    async link(address: string, name = 'url'): Promise<string> {
+      const { pathname, search } = new URL((await newest(address)).values[name] ?? '')
+      return pathname + search
+    },
+  }
+}
