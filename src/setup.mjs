@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...names) => join(root, ...names)
 const generated = at('src', 'store', 'generated')
+const program = at('dist', 'src', 'main.js')
 const template = at('dist', 'prisma', 'cluster')
 const stamps = at('dist', '.setup.json')
 
@@ -17,7 +18,13 @@ if (!packagesInstalled()) say('Installing packages', installPackages)
 
 const lock = digest([at('package-lock.json')])
 step('client', [at('prisma', 'schema.prisma')], existsSync(generated), 'Generating the database client', generateClient)
-step('code', [at('src'), at('views'), at('tsconfig.json'), at('prisma', 'migrations')], true, 'Compiling', compile)
+step(
+  'code',
+  [at('src'), at('views'), at('tsconfig.json'), at('prisma', 'migrations')],
+  existsSync(program),
+  'Compiling',
+  compile,
+)
 step('template', [at('prisma', 'migrations')], existsSync(template), 'Preparing the embedded database', makeTemplate)
 
 function step(name, sources, made, announcement, work) {
@@ -73,9 +80,9 @@ function compile() {
 }
 
 function makeTemplate() {
-  const program =
+  const script =
     'const { makeTemplate } = await import("./src/store/database/template.js"); await makeTemplate("prisma/cluster")'
-  runNode(['--input-type=module', '--eval', program], { cwd: at('dist') })
+  runNode(['--input-type=module', '--eval', script], { cwd: at('dist') })
 }
 
 // Node 24 comes as a package, so that the Node that npm runs on may be older.
