@@ -107,3 +107,15 @@ export async function mailed({ services }: TestApp) {
     }),
   }))
 }
+
+/** Every account there is, oldest first. */
+export async function accounts({ database, services }: TestApp) {
+  const rows = await database.sql.query<{ id: string }>('SELECT id FROM users ORDER BY "createdAt", id', [])
+  return Promise.all(rows.map(({ id }) => services.store.users.get(id)))
+}
+
+/** Switches the only account off, as an administrator would by hand. */
+export async function disableOnly(app: TestApp): Promise<void> {
+  const [user] = await accounts(app)
+  await app.services.store.users.update(user?.id ?? '', { bannedAt: app.services.clock.now() })
+}
