@@ -1,6 +1,6 @@
 import { after, minutes } from '../../../kit/clock.ts'
 import { newId } from '../../../kit/ids.ts'
-import { newDigits } from '../../../kit/secrets.ts'
+import { newDigits, newSecret } from '../../../kit/secrets.ts'
 import type { MailMessage, Services } from '../../../services.ts'
 import type { Store } from '../../../store/store.ts'
 import { mintTicket } from '../../tickets/mint-ticket.ts'
@@ -18,6 +18,8 @@ export interface SendCode extends CodeSubject {
   /** What the right code gives back; sealed until then. */
   readonly payload: unknown
   readonly mail: MailMessage
+  /** No code will be right: for an answer that looks the same whether there is anything to prove. */
+  readonly decoy?: boolean
   /** Also puts a link below this path into the mail, which proves as much as the code. */
   readonly linkPath?: string
 }
@@ -26,14 +28,15 @@ export const codeLife = minutes(10)
 
 /** Makes a new code, which ends the ones before it, and queues the mail that carries it. */
 export async function sendCode(services: Services, tx: Store, input: SendCode): Promise<void> {
-  const { purpose, subject, payload, mail, linkPath } = input
+  const { purpose, subject, payload, mail, decoy = false, linkPath } = input
   const { vault, clock, issuer } = services
   const id = newId('code')
   const code = newDigits()
   const now = clock.now()
   const life = { createdAt: now, expiresAt: after(now, codeLife) }
   const payloadSealed = vault.seal(JSON.stringify(payload), codePlace(id))
-  await tx.codes.replace({ id, purpose, subject, codeMac: vault.mac(...hashed(id, code)), payloadSealed, ...life })
+  const codeMac = vault.mac(...hashed(id, decoy ? newSecret() : code))
+  await tx.codes.replace({ id, purpose, subject, codeMac, payloadSealed, ...life })
   const values: Record<string, string> = { ...mail.values, code, minutes: String(codeLife / 60) }
   if (linkPath !== undefined) {
     const link = { kind: codeLink, payload: { purpose, subject, id }, ttl: codeLife }

@@ -37,7 +37,7 @@ export async function sendSignInCode(
   const locale = user?.locale ?? visit.locale
   const mail = { to: address ?? identifier, template: 'sign-in-code', locale, values: {}, withheld }
   await services.store.transaction(async (tx) => {
-    await sendCode(services, tx, { purpose: signInPurpose, subject, payload, mail })
+    await sendCode(services, tx, { purpose: signInPurpose, subject, payload, mail, decoy: withheld })
     const event = {
       type: 'sign-in.code-sent',
       actor: { type: 'anonymous' },

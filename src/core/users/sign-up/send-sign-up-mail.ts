@@ -25,6 +25,7 @@ export async function sendSignUpMail(
     subject,
     payload: pending,
     mail: { to: email, template, locale, values },
+    decoy: taken,
     linkPath: verifyPath,
   })
 }
