@@ -1,4 +1,5 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import { Expired } from '../../views/interaction/expired.tsx'
 import { ErrorPage } from '../../views/pages/error.tsx'
 import { FormPost } from '../../views/pages/form-post.tsx'
 import { page } from '../http/page.tsx'
@@ -6,7 +7,14 @@ import type { Services } from '../services.ts'
 import { authorizeError } from './authorize-errors.ts'
 
 const authorizeRoutes = new Set(['authorization', 'resume'])
-const pageRoutes = new Set([...authorizeRoutes, 'end_session', 'end_session_confirm', 'end_session_success', 'code_verification', 'device_resume'])
+const pageRoutes = new Set([
+  ...authorizeRoutes,
+  'end_session',
+  'end_session_confirm',
+  'end_session_success',
+  'code_verification',
+  'device_resume',
+])
 
 /** Answers an error that cannot go back to the application: a page for people, JSON for programs, by `Accept`. */
 export function renderError(services: Services) {
@@ -22,9 +30,16 @@ export function renderError(services: Services) {
       ctx.body = authorizeRoutes.has(route) ? authorizeError(out, ctx.state['requestId']) : out
       return
     }
+    if (error.name === 'SessionNotFound' && route === 'resume') {
+      // Its interaction knows how to begin again, if there was one.
+      const view = <Expired restartUrl={`/interaction/${encodeURIComponent(ctx['params'].uid)}`} />
+      return page(ctx, services, view, { status: ctx.status })
+    }
     const technical = [out.error, out.error_description].filter((part) => part !== undefined).join(': ')
     const code = ctx.status >= 500 ? 'server.fault' : errorCode(out.error, error)
-    const view = <ErrorPage problem={{ code }} status={ctx.status} requestId={ctx.state['requestId']} technical={technical} />
+    const view = (
+      <ErrorPage problem={{ code }} status={ctx.status} requestId={ctx.state['requestId']} technical={technical} />
+    )
     page(ctx, services, view, { status: ctx.status })
   }
 }

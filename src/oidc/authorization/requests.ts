@@ -9,6 +9,7 @@ import { digest } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
 import { uidDigest } from '../../store/artifacts.ts'
 import type { Engine } from '../engine.ts'
+import { askedConsent } from './asked-consent.ts'
 import { restartUrl } from './restarts.ts'
 
 interface SignInResult {
@@ -31,7 +32,7 @@ export function createRequests(services: Services, engine: Engine) {
         client: describe(client),
         params: interaction.params,
         accountId: interaction.session?.accountId,
-        missing: missing(interaction),
+        missing: await askedConsent(services, interaction),
       }
     },
 
@@ -53,7 +54,7 @@ export function createRequests(services: Services, engine: Engine) {
       const userId = interaction.session?.accountId
       if (userId === undefined || interaction.prompt.name !== 'consent') throw new AppError('sign-in.restart')
       const clientId = String(interaction.params['client_id'])
-      const { scopes, resourceScopes } = missing(interaction)
+      const { scopes, resourceScopes } = await askedConsent(services, interaction)
       const grant = await grantOf(engine, interaction, { userId, clientId })
       if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '))
       for (const [resource, names] of Object.entries(resourceScopes)) grant.addResourceScope(resource, names.join(' '))
@@ -119,14 +120,6 @@ async function finish(engine: Engine, interaction: Interaction, result: Record<s
   interaction.result = result as NonNullable<Interaction['result']>
   await interaction.save(interaction.exp - Math.floor(engine.now().getTime() / 1000))
   return interaction.returnTo
-}
-
-function missing({ prompt }: Interaction) {
-  const { missingOIDCScope, missingResourceScopes } = prompt.details as {
-    missingOIDCScope?: string[]
-    missingResourceScopes?: Record<string, string[]>
-  }
-  return { scopes: missingOIDCScope ?? [], resourceScopes: missingResourceScopes ?? {} }
 }
 
 function describe(client: Client) {
