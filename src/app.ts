@@ -1,4 +1,5 @@
 import Koa from 'koa'
+import { accountRoutes } from './account/routes.ts'
 import { apiRoutes } from './admin/api/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
 import { nhost } from './dialects/nhost/routes.ts'
@@ -13,6 +14,7 @@ import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { linkRoutes } from './interaction/links/routes.ts'
 import { interactionRoutes } from './interaction/routes.ts'
+import { createAccountSessions } from './oidc/account-sessions.ts'
 import { cookieKeys } from './oidc/cookies.ts'
 import { userCodeInAddress } from './oidc/device/user-codes.ts'
 import { endpoints } from './oidc/endpoints.ts'
@@ -56,6 +58,7 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(homePage(services))
   app.use(setupRoutes(services, instanceId).routes())
   app.use(interactionRoutes(services, requests).routes())
+  app.use(accountRoutes(services, createAccountSessions(services, engine)).routes())
   app.use(linkRoutes(services).routes())
   app.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
   for (const dialect of [nhost]) app.use(dialect.routes(services).routes())

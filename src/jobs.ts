@@ -1,6 +1,7 @@
 import { maintainKeys } from './core/keys/rotate-keys.ts'
 import { deliverMails } from './core/mail/deliver-mails.ts'
 import { sweepExpired } from './core/maintenance/sweep-expired.ts'
+import { deleteDeparted } from './core/users/account/delete-departed.ts'
 import { minutes, type Seconds, seconds } from './kit/clock.ts'
 import { createPost } from './mail/create-post.ts'
 import { deliverLogouts } from './oidc/logout/deliver-logouts.ts'
@@ -22,6 +23,7 @@ export function jobs(services: Services, engine: Engine): readonly Job[] {
     { name: 'deliver-mails', every: seconds(2), run: () => deliverMails(services, post) },
     { name: 'deliver-logouts', every: seconds(2), run: () => deliverLogouts(services, engine) },
     { name: 'maintain-keys', every: minutes(5), run: () => maintainKeys(services) },
+    { name: 'delete-departed', every: minutes(15), run: () => deleteDeparted(services) },
     { name: 'sweep-expired', every: minutes(1), run: () => sweepExpired(services) },
   ]
 }

@@ -60,5 +60,7 @@ function folder(): string {
   const [source, built] = ['../../views/assets/', '../../../views/assets/'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   )
-  return source !== undefined && existsSync(source) && readdirSync(source).includes('style.css') ? source : (built ?? '')
+  return source !== undefined && existsSync(source) && readdirSync(source).includes('style.css')
+    ? source
+    : (built ?? '')
 }

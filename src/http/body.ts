@@ -20,7 +20,9 @@ export function formBody(): Koa.Middleware {
       return next()
     }
     if (!ctx.is('application/x-www-form-urlencoded')) throw new AppError('input.invalid', { body: 'send a form' })
-    ctx.request.body = await read(() => form(ctx.req, { limit: formLimit, queryString: { depth: 0, parameterLimit: 200 } }))
+    ctx.request.body = await read(() =>
+      form(ctx.req, { limit: formLimit, queryString: { depth: 0, parameterLimit: 200 } }),
+    )
     return next()
   }
 }

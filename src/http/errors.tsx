@@ -33,10 +33,14 @@ function showError(services: Services, ctx: Koa.Context, error: AppError): void 
   if (typeof detail['retryAfter'] === 'number') ctx.set('Retry-After', String(detail['retryAfter']))
   const requestId: string | undefined = ctx.state['requestId']
   if (ctx.accepts('json', 'html') === 'html') {
-    return page(ctx, services, <ErrorPage problem={error} status={status} requestId={requestId} />, { status })
+    page(ctx, services, <ErrorPage problem={error} status={status} requestId={requestId} />, { status })
+    return
   }
   ctx.status = status
-  ctx.body = { errors: [{ code: wireCode(code), message: code, long_message: sentence(code), meta: {} }], clerk_trace_id: requestId }
+  ctx.body = {
+    errors: [{ code: wireCode(code), message: code, long_message: sentence(code), meta: {} }],
+    clerk_trace_id: requestId,
+  }
 }
 
 // Two codes that Clerk's API fixes (spec/clerk.md A.1.1 and A.2); the others are ours.

@@ -11,6 +11,7 @@ export function homePage(services: Services): Koa.Middleware {
     const view = (
       <Home
         discoveryUrl={`${issuer.origin}/.well-known/openid-configuration`}
+        accountUrl="/account"
         tryUrl={config.loopback ? '/try' : undefined}
       />
     )

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type Koa from 'koa'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** What is counted, and the way to read it. */
 export interface Metrics {
@@ -14,7 +14,12 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'latchkey_' })
   const labelNames = ['door', 'method', 'status'] as const
-  const requests = new Counter({ name: 'latchkey_requests_total', help: 'Requests answered', labelNames, registers: [registry] })
+  const requests = new Counter({
+    name: 'latchkey_requests_total',
+    help: 'Requests answered',
+    labelNames,
+    registers: [registry],
+  })
   const durations = new Histogram({
     name: 'latchkey_request_seconds',
     help: 'Time to answer',

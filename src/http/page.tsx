@@ -15,7 +15,12 @@ export interface PageOptions {
 }
 
 /** Answers with a view as a whole HTML document. */
-export function page(ctx: Koa.Context, services: Pick<Services, 'clock' | 'branding'>, view: VNode, options: PageOptions = {}): void {
+export function page(
+  ctx: Koa.Context,
+  services: Pick<Services, 'clock' | 'branding'>,
+  view: VNode,
+  options: PageOptions = {},
+): void {
   const frame = frameOf(ctx, services, options)
   const html = renderToString(<FrameProvider frame={frame}>{view}</FrameProvider>)
   ctx.status = options.status ?? 200
@@ -30,7 +35,11 @@ export function localeOf(ctx: Koa.Context, asked: readonly string[] = []): Frame
   return pickLocale([...asked, ...acceptedLanguages(ctx.get('accept-language'))])
 }
 
-function frameOf(ctx: Koa.Context, { clock, branding }: Pick<Services, 'clock' | 'branding'>, options: PageOptions): Frame {
+function frameOf(
+  ctx: Koa.Context,
+  { clock, branding }: Pick<Services, 'clock' | 'branding'>,
+  options: PageOptions,
+): Frame {
   const { locales = [], clientId } = options
   const locale = localeOf(ctx, locales)
   return {

@@ -1,7 +1,7 @@
-import { toString as draw } from 'qrcode'
+import * as qr from 'qrcode'
 
 /** A QR code as a picture in an address: dark on light in either theme, since cameras want it so. */
 export async function qrCode(text: string): Promise<string> {
-  const svg = await draw(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+  const svg = await qr.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
 }

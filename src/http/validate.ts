@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 
 /** The parsed input, or `input.invalid` with the first message for each field. */

@@ -109,7 +109,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   offerTokenExchange(provider, services)
   detectReplays(provider, services)
   findStructuredTokens(provider, { services, keys })
-  shapeTokens(provider, { config, identity })
+  shapeTokens(provider, { issuer, structured: settings.jwtAccessTokens, identity })
   observe(provider, services)
   noticeOutages(provider, services)
   return provider

@@ -46,7 +46,8 @@ export interface Artifacts {
   delete(model: string, id: string): Promise<boolean>
   deleteByUid(model: string, uid: string): Promise<void>
   deleteByGrant(grantId: string): Promise<void>
-  deleteByAccount(accountId: string): Promise<void>
+  /** Removes all of a person's artefacts, but for the session that `keep` (a `uidDigest`) names. */
+  deleteByAccount(accountId: string, keep?: string): Promise<void>
   deleteByClient(clientId: string, accountId?: string): Promise<void>
   /** Removes up to `limit` expired rows and answers how many there were. */
   deleteExpired(now: Date, limit: number): Promise<number>
@@ -76,6 +77,8 @@ const succeeded = `WITH used AS (UPDATE artifacts SET "consumedAt" = $10
   INSERT INTO artifacts (${columns})
   SELECT $1::bytea, $2::text, $3::text, $4::bytea, $5::bytea, $6::bytea, $7::text, $8::text, $9::timestamptz
   FROM used ON CONFLICT (id) DO NOTHING RETURNING 1 AS done`
+const deletedByAccount = `DELETE FROM artifacts
+  WHERE "accountId" = $1 AND ($2::bytea IS NULL OR "uidKey" IS DISTINCT FROM $2)`
 const deletedByClient = `DELETE FROM artifacts WHERE "clientId" = $1 AND ($2::text IS NULL OR "accountId" = $2)`
 const deletedExpired = `DELETE FROM artifacts WHERE id IN (
   SELECT id FROM artifacts WHERE "expiresAt" <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1 AS done`
@@ -105,8 +108,8 @@ export function artifacts(sql: Sql): Artifacts {
     async deleteByGrant(grantId) {
       await sql.query('DELETE FROM artifacts WHERE "grantKey" = $1 OR id = $1', [key('Grant', grantId)])
     },
-    async deleteByAccount(accountId) {
-      await sql.query('DELETE FROM artifacts WHERE "accountId" = $1', [accountId])
+    async deleteByAccount(accountId, keep) {
+      await sql.query(deletedByAccount, [accountId, keep === undefined ? null : Buffer.from(keep, 'base64url')])
     },
     async deleteByClient(clientId, accountId) {
       await sql.query(deletedByClient, [clientId, accountId ?? null])

@@ -13,7 +13,8 @@ export interface SignIns {
   save(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
   delete(id: string): Promise<boolean>
   deleteByUidDigest(uidDigest: string): Promise<void>
-  deleteByUser(userId: UserId): Promise<void>
+  /** Removes all of a person's sign-ins, but for the one that `keep` (a `uidDigest`) names. */
+  deleteByUser(userId: UserId, keep?: string): Promise<void>
   deleteExpired(now: Date): Promise<number>
 }
 
@@ -31,8 +32,8 @@ export function signIns(db: Db): SignIns {
     async deleteByUidDigest(uidDigest) {
       await db.signIn.deleteMany({ where: { uidDigest } })
     },
-    async deleteByUser(userId) {
-      await db.signIn.deleteMany({ where: { userId } })
+    async deleteByUser(userId, keep) {
+      await db.signIn.deleteMany({ where: { userId, ...(keep === undefined ? {} : { uidDigest: { not: keep } }) } })
     },
     deleteExpired: async (now) => (await db.signIn.deleteMany({ where: { expiresAt: { lte: now } } })).count,
   }

@@ -47,6 +47,8 @@ export interface Users {
   findByExternalId(externalId: string): Promise<User | undefined>
   findAdministrator(): Promise<User | undefined>
   list(page: UserPage): Promise<readonly User[]>
+  /** People who have given their account up and whose time to change their mind is over. */
+  listDeparted(now: Date, limit: number): Promise<readonly UserId[]>
   count(where?: Prisma.UserWhereInput): Promise<number>
   countMatching(filter: UserFilter): Promise<number>
   /** What belongs to each of these people, in their order. */
@@ -104,6 +106,10 @@ export function users(db: Db, sql: Sql): Users {
         skip: offset,
         include: whole,
       })
+    },
+    async listDeparted(now, limit) {
+      const rows = await db.user.findMany({ where: { deleteAfter: { lte: now } }, select: { id: true }, take: limit })
+      return rows.map(({ id }) => id)
     },
     count: (where) => db.user.count({ where: where ?? {} }),
     countMatching: (filter) => db.user.count({ where: userWhere(filter) }),

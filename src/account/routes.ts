@@ -1,0 +1,78 @@
+import Router from '@koa/router'
+import { accountPaths as at } from '../../views/account/paths.ts'
+import { formBody } from '../http/body.ts'
+import { sameOrigin } from '../http/same-origin.ts'
+import type { Services } from '../services.ts'
+import type { AccountSessions } from './account-sessions.ts'
+import * as addresses from './addresses.tsx'
+import * as apps from './apps.tsx'
+import * as data from './data.tsx'
+import { entrance, returnFromSignIn } from './enter.ts'
+import * as passkeys from './passkeys.tsx'
+import { savePassword, showPassword } from './password.tsx'
+import { saveProfile, showProfile } from './profile.tsx'
+import * as factor from './second-factor.tsx'
+import { showSecurity } from './security.tsx'
+import * as sessions from './sessions.tsx'
+
+/** The pages of a signed-in person; what would let somebody else take the account over wants a fresh sign-in. */
+export function accountRoutes(services: Services, port: AccountSessions): Router {
+  const { member, fresh } = entrance(services, port)
+  const router = new Router()
+  router.use(at.profile, sameOrigin(services), formBody())
+  router.get('/account/callback', returnFromSignIn(services))
+
+  router.get(at.profile, member(showProfile)).post(at.profile, member(saveProfile))
+
+  router.get(
+    at.addresses,
+    member((person) => addresses.showAddresses(person)),
+  )
+  router.post(at.addresses, fresh(addresses.add))
+  router.post(at.addressSend, member(addresses.sendAgain))
+  router.get(
+    at.addressVerify,
+    member((person) => addresses.showVerify(person)),
+  )
+  router.post(at.addressVerify, fresh(addresses.verify))
+  router.post(at.addressPrimary, fresh(addresses.choosePrimary))
+  router.get(at.addressRemove, fresh(addresses.askRemove)).post(at.addressRemove, fresh(addresses.remove))
+
+  router.get(
+    at.security,
+    member((person) => showSecurity(person)),
+  )
+  router
+    .get(
+      at.password,
+      fresh((person) => showPassword(person)),
+    )
+    .post(at.password, fresh(savePassword))
+  router.post(at.passkeyOptions, fresh(passkeys.passkeyOptions)).post(at.passkeys, fresh(passkeys.add))
+  router.get(
+    at.passkeyRename,
+    member((person) => passkeys.showRename(person)),
+  )
+  router.post(at.passkeyRename, member(passkeys.rename))
+  router.get(at.passkeyRemove, fresh(passkeys.askRemove)).post(at.passkeyRemove, fresh(passkeys.remove))
+  router
+    .get(
+      at.secondFactor,
+      fresh((person) => factor.showEnrol(person)),
+    )
+    .post(at.secondFactor, fresh(factor.enrol))
+  router.get(at.secondFactorRemove, fresh(factor.askRemove)).post(at.secondFactorRemove, fresh(factor.remove))
+  router.post(at.recoveryCodes, fresh(factor.renewCodes))
+
+  router.get(at.sessions, member(sessions.showSessions))
+  router.post(at.sessionEnd, member(sessions.endOne)).post(at.sessionsEndOthers, member(sessions.endOthers))
+  router.post(at.signOut, member(sessions.signOut))
+
+  router.get(at.apps, member(apps.showApps))
+  router.get(at.appDisconnect, member(apps.askDisconnect)).post(at.appDisconnect, member(apps.disconnect))
+
+  router.get(at.data, member(data.showData)).get(at.download, fresh(data.download))
+  router.get(at.delete, fresh(data.askDelete)).post(at.delete, fresh(data.deleteAccount))
+  router.post(at.keep, member(data.keepAccount))
+  return router
+}
