@@ -24,7 +24,10 @@ export interface Listening {
 }
 
 /** Listens on every configured address. */
-export async function listen(handler: RequestListener, { hosts, port }: Pick<Config, 'hosts' | 'port'>): Promise<Listening> {
+export async function listen(
+  handler: RequestListener,
+  { hosts, port }: Pick<Config, 'hosts' | 'port'>,
+): Promise<Listening> {
   const servers: Server[] = []
   for (const host of hosts) {
     const server = createServer(limits, handler)

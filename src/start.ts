@@ -1,8 +1,8 @@
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createBranding } from './core/branding/create-branding.ts'
-import { createMailer } from './core/mail/create-mailer.ts'
 import { ensureKeys } from './core/keys/rotate-keys.ts'
+import { createMailer } from './core/mail/create-mailer.ts'
 import { isSetUp, makeFirstAdministrator, setupSecret } from './core/setup/first-administrator.ts'
 import { instanceId } from './core/setup/instance-id.ts'
 import { provisionApiKey } from './core/setup/provision-api-key.ts'
@@ -48,7 +48,12 @@ export async function start({ config, log, clock = systemClock }: StartInput): P
 }
 
 /** The services over an open database. */
-export function createServices({ config, log, clock, database }: Required<StartInput> & { database: Database }): Services {
+export function createServices({
+  config,
+  log,
+  clock,
+  database,
+}: Required<StartInput> & { database: Database }): Services {
   const store = createStore(database)
   const vault = createVault(config.masterKeys)
   return {
@@ -73,10 +78,13 @@ async function serve(services: Services, database: Database): Promise<Running> {
   const metrics = config.metricsPort === undefined ? undefined : createMetrics()
   const app = createApp(services, { engine, instanceId: id, readiness, metrics })
   const listening = await listen(app.callback(), config)
-  const metricsServer = metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.hosts[0] ?? '127.0.0.1' }))
+  const metricsServer =
+    metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.hosts[0] ?? '127.0.0.1' }))
   const stopJobs = startJobs(services, jobs(services, engine))
   readiness.ready = true
-  const setupUrl = (await isSetUp(services)) ? undefined : `${config.issuer.origin}/setup?secret=${setupSecret(services, id)}`
+  const setupUrl = (await isSetUp(services))
+    ? undefined
+    : `${config.issuer.origin}/setup?secret=${setupSecret(services, id)}`
   return {
     services,
     welcome: welcome({ config, database: database.kind, setupUrl }),

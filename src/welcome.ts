@@ -14,7 +14,12 @@ export function welcome({ config, database, setupUrl }: WelcomeInput): string {
     ['Latchkey', issuer.origin],
     ...(loopback ? [['Try it', `${issuer.origin}/try`]] : []),
     ['Administrator', setupUrl ? `not yet: open ${setupUrl}` : 'is there'],
-    ['Data', database === 'embedded' ? `embedded database in ${dataDir}, this process only; survives a crash, not a power cut` : 'PostgreSQL at DATABASE_URL'],
+    [
+      'Data',
+      database === 'embedded'
+        ? `embedded database in ${dataDir}, this process only; survives a crash, not a power cut`
+        : 'PostgreSQL at DATABASE_URL',
+    ],
     ['Mode', loopback ? 'development: loopback issuer' : 'production'],
   ]
   return `\n${lines.map(([name, value]) => `  ${`${name}`.padEnd(15)}${value}`).join('\n')}\n\n`

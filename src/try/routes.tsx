@@ -33,7 +33,12 @@ export function tryRoutes(services: Services): Router {
 }
 
 function remember({ vault }: Services, ctx: RouterContext, memo: string): void {
-  ctx.cookies.set(cookieName, vault.seal(memo, cookieName), { path: '/try', httpOnly: true, sameSite: 'lax', maxAge: 1_800_000 })
+  ctx.cookies.set(cookieName, vault.seal(memo, cookieName), {
+    path: '/try',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 1_800_000,
+  })
 }
 
 function open({ vault }: Services, sealed: string | undefined): string | undefined {

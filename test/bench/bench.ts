@@ -13,8 +13,16 @@ interface Sample {
 
 /** Runs every scenario in interleaved rounds and prints CPU per operation as multiples of U and of B1. */
 async function main(): Promise<void> {
-  const servers = { hello: await startServer('hello'), stock: await startServer('stock'), product: await startServer('product') }
-  const endpoints = { hello: noEndpoints, stock: await discover(servers.stock), product: await discover(servers.product) }
+  const servers = {
+    hello: await startServer('hello'),
+    stock: await startServer('stock'),
+    product: await startServer('product'),
+  }
+  const endpoints = {
+    hello: noEndpoints,
+    stock: await discover(servers.stock),
+    product: await discover(servers.product),
+  }
   const samples = new Map<string, Sample[]>()
   const idle = memoryOf(servers.product.pid)
   for (let round = 0; round <= rounds; round += 1) {
@@ -22,7 +30,8 @@ async function main(): Promise<void> {
     for (const scenario of scenarios) {
       for (const name of scenario.on) {
         const sample = await measure(scenario, servers[name], endpoints[name])
-        if (round > 0) samples.set(`${scenario.name} ${name}`, [...(samples.get(`${scenario.name} ${name}`) ?? []), sample])
+        if (round > 0)
+          samples.set(`${scenario.name} ${name}`, [...(samples.get(`${scenario.name} ${name}`) ?? []), sample])
       }
     }
   }
@@ -48,7 +57,9 @@ function report(samples: ReadonlyMap<string, Sample[]>, idle: number, loaded: nu
   const hello = samples.get('hello hello') ?? []
   const unit = median(hello.map(({ cpu }) => cpu))
   print(`node ${process.version}  rounds ${rounds}  U = ${unit.toFixed(1)} us CPU`)
-  print(`${'scenario'.padEnd(20)}${['ops/s', 'cpu us', 'U', 'B1 U', 'x B1', 'goal U'].map((name) => name.padStart(9)).join('')}`)
+  print(
+    `${'scenario'.padEnd(20)}${['ops/s', 'cpu us', 'U', 'B1 U', 'x B1', 'goal U'].map((name) => name.padStart(9)).join('')}`,
+  )
   for (const { name, goal } of scenarios) {
     const product = samples.get(`${name} product`)
     const stock = samples.get(`${name} stock`)
@@ -57,7 +68,9 @@ function report(samples: ReadonlyMap<string, Sample[]>, idle: number, loaded: nu
     const inUnits = median(product.map(({ cpu }, round) => cpu / (hello[round]?.cpu ?? unit)))
     const stockInUnits = median(stock.map(({ cpu }, round) => cpu / (hello[round]?.cpu ?? unit)))
     const toStock = median(product.map(({ cpu }, round) => cpu / (stock[round]?.cpu ?? cpu)))
-    const cells = [median(product.map(({ perSecond }) => perSecond)), median(product.map(({ cpu }) => cpu))].map((value) => value.toFixed(0))
+    const cells = [median(product.map(({ perSecond }) => perSecond)), median(product.map(({ cpu }) => cpu))].map(
+      (value) => value.toFixed(0),
+    )
     const ratios = [inUnits, stockInUnits, toStock].map((value) => value.toFixed(2))
     print(`${name.padEnd(20)}${[...cells, ...ratios, `<= ${goal}`].map((cell) => cell.padStart(9)).join('')}`)
   }

@@ -27,9 +27,24 @@ const both = ['stock', 'product'] as const
 
 /** The operations that are measured, cheapest first. */
 export const scenarios: readonly Scenario[] = [
-  { name: 'hello', goal: 1, on: ['hello'], prepare: async ({ url }, _endpoints, clients) => repeat(clients, () => get(url)) },
-  { name: 'discovery', goal: 1.6, on: both, prepare: async (_server, { discovery }, clients) => repeat(clients, () => get(discovery)) },
-  { name: 'jwks', goal: 1.6, on: both, prepare: async (_server, { jwks }, clients) => repeat(clients, () => get(jwks)) },
+  {
+    name: 'hello',
+    goal: 1,
+    on: ['hello'],
+    prepare: async ({ url }, _endpoints, clients) => repeat(clients, () => get(url)),
+  },
+  {
+    name: 'discovery',
+    goal: 1.6,
+    on: both,
+    prepare: async (_server, { discovery }, clients) => repeat(clients, () => get(discovery)),
+  },
+  {
+    name: 'jwks',
+    goal: 1.6,
+    on: both,
+    prepare: async (_server, { jwks }, clients) => repeat(clients, () => get(jwks)),
+  },
   {
     name: 'client_credentials',
     goal: 12,

@@ -12,11 +12,13 @@ async function main(): Promise<void> {
   if (!existsSync(built)) throw new Error('run "npm run build" first')
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-start-'))
   print('embedded, first start', await timeStart({ DATA_DIR: dataDir }), goals.first)
-  for (let turn = 1; turn <= 3; turn += 1) print(`embedded, later start ${turn}`, await timeStart({ DATA_DIR: dataDir }), goals.later)
+  for (let turn = 1; turn <= 3; turn += 1)
+    print(`embedded, later start ${turn}`, await timeStart({ DATA_DIR: dataDir }), goals.later)
   const url = process.env['BENCH_DATABASE_URL']
   if (url !== undefined) {
     await timeStart({ DATA_DIR: dataDir, DATABASE_URL: url })
-    for (let turn = 1; turn <= 3; turn += 1) print(`PostgreSQL, start ${turn}`, await timeStart({ DATA_DIR: dataDir, DATABASE_URL: url }), goals.postgresql)
+    for (let turn = 1; turn <= 3; turn += 1)
+      print(`PostgreSQL, start ${turn}`, await timeStart({ DATA_DIR: dataDir, DATABASE_URL: url }), goals.postgresql)
   }
   rmSync(dataDir, { recursive: true, force: true })
 }
@@ -27,7 +29,8 @@ async function timeStart(variables: Readonly<Record<string, string>>): Promise<n
   const env = { PATH: process.env['PATH'], ISSUER: origin, LOG_LEVEL: 'silent', UV_THREADPOOL_SIZE: '16', ...variables }
   const child = spawn(process.execPath, [built], { env, stdio: 'ignore' })
   while (!(await isReady(origin))) {
-    if (child.exitCode !== null) throw new Error(`the product left with code ${child.exitCode}; run it by hand to see why`)
+    if (child.exitCode !== null)
+      throw new Error(`the product left with code ${child.exitCode}; run it by hand to see why`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   const took = performance.now() - startedAt

@@ -32,7 +32,9 @@ test('the setup link makes the first administrator, once', async () => {
 
 test('ten people with the link at once make one administrator', async () => {
   const page = await app.browser().open(link)
-  const tries = Array.from({ length: 10 }, (_, index) => page.submit({ ...administrator, email: `a${index}@example.com` }))
+  const tries = Array.from({ length: 10 }, (_, index) =>
+    page.submit({ ...administrator, email: `a${index}@example.com` }),
+  )
   await Promise.all(tries)
   expect(await app.services.store.users.count()).toBe(1)
 })
@@ -54,7 +56,9 @@ test('a weak password is refused at its field and what was typed stays', async (
 
 test('a form of a foreign page makes nobody', async () => {
   const page = await app.browser().open(link)
-  const response = await page.submit(administrator, { headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' } })
+  const response = await page.submit(administrator, {
+    headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' },
+  })
   expect(response.status).toBe(403)
   expect(await app.services.store.users.count()).toBe(0)
 })

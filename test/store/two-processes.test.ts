@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { freePort, startProcess, spawnProduct } from '../support/process.ts'
+import { freePort, spawnProduct, startProcess } from '../support/process.ts'
 
 let dataDir: string
 
@@ -32,7 +32,12 @@ test('the data directory of a killed process is taken over', async () => {
 })
 
 test('every problem of the environment is named at once and the exit code is 1', async () => {
-  const product = spawnProduct({ ISSUER: 'http://login.example.com/', MASTER_KEY: 'short', CODE_TTL: 'soon', DATA_DIR: dataDir })
+  const product = spawnProduct({
+    ISSUER: 'http://login.example.com/',
+    MASTER_KEY: 'short',
+    CODE_TTL: 'soon',
+    DATA_DIR: dataDir,
+  })
   const code = await new Promise((resolve) => product.child.once('exit', resolve))
   expect(code).toBe(1)
   for (const name of ['ISSUER', 'MASTER_KEY', 'CODE_TTL']) expect(product.output()).toContain(`${name}:`)

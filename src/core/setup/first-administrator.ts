@@ -26,14 +26,20 @@ export function setupSecret({ vault }: Pick<Services, 'vault'>, instanceId: stri
 }
 
 /** Makes the first administrator for the holder of the setup link; `setup.done` when there has been one. */
-export async function claimSetup(services: Services, input: FirstAdministrator & { secret: string; instanceId: string }): Promise<User> {
+export async function claimSetup(
+  services: Services,
+  input: FirstAdministrator & { secret: string; instanceId: string },
+): Promise<User> {
   const known = services.vault.macs('setup-link', input.instanceId).some((secret) => equal(secret, input.secret))
   if (!known) throw new AppError('ticket.invalid')
   return makeFirstAdministrator(services, input)
 }
 
 /** Makes the first administrator; of several callers at once, one succeeds. */
-export async function makeFirstAdministrator(services: Services, { email, name, password }: FirstAdministrator): Promise<User> {
+export async function makeFirstAdministrator(
+  services: Services,
+  { email, name, password }: FirstAdministrator,
+): Promise<User> {
   if (await isSetUp(services)) throw new AppError('setup.done')
   await checkNewPassword(services, { password, about: [email, name] })
   const passwordHash = await services.passwords.hash(password)
@@ -48,7 +54,10 @@ export async function makeFirstAdministrator(services: Services, { email, name, 
       passwordHash,
       isAdmin: true,
     })
-    await recordEvent({ ...services, store: tx }, { type: 'administrator.created', actor: { type: 'system' }, target: user.id })
+    await recordEvent(
+      { ...services, store: tx },
+      { type: 'administrator.created', actor: { type: 'system' }, target: user.id },
+    )
     return user
   })
 }

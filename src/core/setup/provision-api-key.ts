@@ -6,5 +6,11 @@ import type { Services } from '../../services.ts'
 export async function provisionApiKey({ config, store, clock }: Services): Promise<void> {
   if (config.adminApiKey === undefined) return
   const keyDigest = digest(config.adminApiKey)
-  await store.apiKeys.keep({ id: newId('apiKey'), name: 'ADMIN_API_KEY', keyDigest, scopes: ['*'], createdAt: clock.now() })
+  await store.apiKeys.keep({
+    id: newId('apiKey'),
+    name: 'ADMIN_API_KEY',
+    keyDigest,
+    scopes: ['*'],
+    createdAt: clock.now(),
+  })
 }

@@ -59,8 +59,19 @@ server.listen(0, '127.0.0.1', async () => {
     expiresWithSession: async () => false,
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     claims: { profile: ['name'], email: ['email'] },
-    findAccount: async (_ctx: unknown, id: string) => ({ accountId: id, claims: async () => ({ sub: id, name: 'A', email: 'a@example.com' }) }),
-    ttl: { AccessToken: 3600, ClientCredentials: 3600, RefreshToken: 86_400, Grant: 86_400, Session: 86_400, IdToken: 3600, Interaction: 3600 },
+    findAccount: async (_ctx: unknown, id: string) => ({
+      accountId: id,
+      claims: async () => ({ sub: id, name: 'A', email: 'a@example.com' }),
+    }),
+    ttl: {
+      AccessToken: 3600,
+      ClientCredentials: 3600,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Session: 86_400,
+      IdToken: 3600,
+      Interaction: 3600,
+    },
   }
   const provider = new Provider(url, configuration as unknown as Configuration)
   server.on('request', provider.callback())
