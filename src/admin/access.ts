@@ -9,7 +9,7 @@ export type Access = 'read' | 'write'
 
 /** Lets in who presents a backend key in the `Authorization` header, and nowhere else (RFC 6750 section 2.3 is why). */
 export async function enterWithKey(services: Services, ctx: Koa.Context, access: Access): Promise<KeyHolder> {
-  const presented = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(ctx.get('authorization'))?.[1]
+  const presented = /^Bearer +([\x21-\x7e]{1,8192})$/i.exec(ctx.get('authorization'))?.[1]
   if (presented === undefined) throw new AppError('key.missing')
   const holder = await authenticateKey(services, {
     presented,

@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import { isAcceptableRedirectUri } from '../core/clients/redirect-uris.ts'
+import { isAcceptableRedirectUri } from '../core/clients/addresses/redirect-uris.ts'
 import { queueLogout } from '../core/sessions/queue-logout.ts'
 import { digest, equal } from '../kit/secrets.ts'
 import type { Services } from '../services.ts'

@@ -1,5 +1,5 @@
 import type { ClientAuthMethod, ClientMetadata } from 'oidc-provider'
-import { allowedScopes } from '../core/clients/allowed-scopes.ts'
+import { allowedScopes } from '../core/clients/scopes/allowed-scopes.ts'
 import type { Client } from '../store/clients.ts'
 
 /** Members of ours that ride along with the engine's client metadata. */

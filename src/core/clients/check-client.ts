@@ -1,11 +1,11 @@
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Store } from '../../store/store.ts'
-import { knownScopes } from './allowed-scopes.ts'
-import { checkNewScopes } from './check-new-scopes.ts'
+import { isPublicUrl } from './addresses/public-url.ts'
+import { isAcceptableRedirectUri, redirectUriMaxCount } from './addresses/redirect-uris.ts'
 import type { ClientDetails } from './client-details.ts'
-import { isPublicUrl } from './public-url.ts'
-import { isAcceptableRedirectUri, redirectUriMaxCount } from './redirect-uris.ts'
+import { knownScopes } from './scopes/allowed-scopes.ts'
+import { checkNewScopes } from './scopes/check-new-scopes.ts'
 
 /** Refuses an application that contradicts itself or that our protocol engine would not accept. */
 export async function checkClient(services: Services, store: Store, client: ClientDetails): Promise<void> {

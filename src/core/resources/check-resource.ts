@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
 import type { Store } from '../../store/store.ts'
-import { checkNewScopes } from '../clients/check-new-scopes.ts'
+import { checkNewScopes } from '../clients/scopes/check-new-scopes.ts'
 
 /** A scope of a resource; it is JSON in a column, hence no interface. */
 export type ResourceScope = { readonly scope: string; readonly description: string | null }

@@ -3,6 +3,7 @@ import type { Services } from '../../services.ts'
 import type { Author } from '../audit/author.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findToken } from './find-token.ts'
+import { isStructured, readStructuredToken } from './read-structured-token.ts'
 
 export interface RevokeToken {
   /** The application whose token it must be. */
@@ -14,12 +15,14 @@ export interface RevokeToken {
 /** Ends a token with the whole grant it hangs on: every access and refresh token of that sign-in. */
 export async function revokeToken(services: Services, { clientId, token, by }: RevokeToken): Promise<void> {
   const { store, clock } = services
+  const known = isStructured(token) ? await readStructuredToken(services, token) : await findToken(services, token)
+  if (known === undefined || known === 'expired' || known.clientId !== clientId) throw new AppError('resource.unknown')
+  const { grantId, accountId } = known
   await store.transaction(async (tx) => {
-    const found = await findToken({ ...services, store: tx }, token)
-    if (found?.clientId !== clientId) throw new AppError('resource.unknown')
-    if (found.grantId === undefined) await tx.artifacts.delete(found.model, token)
-    else await tx.artifacts.deleteByGrant(found.grantId)
-    const event = { type: 'oauth_token.revoked', ...by, target: found.accountId, clientId }
-    await recordEvent({ store: tx, clock }, event)
+    if (grantId !== undefined) await tx.artifacts.deleteByGrant(grantId)
+    else if (!(await tx.artifacts.delete('ClientCredentials', token))) {
+      throw new AppError('input.invalid', { field: 'token', reason: 'is a JWT without a grant and ends by itself' })
+    }
+    await recordEvent({ store: tx, clock }, { type: 'oauth_token.revoked', ...by, target: accountId, clientId })
   })
 }

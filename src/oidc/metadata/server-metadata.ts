@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../../core/clients/oauth-settings.ts'
-import { openScopes } from '../../core/clients/open-scopes.ts'
+import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
 import type { Services } from '../../services.ts'
 import { locales } from '../../../views/texts/catalogues.ts'
 import { routes } from '../routes.ts'

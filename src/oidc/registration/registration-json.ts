@@ -1,4 +1,4 @@
-import { allowedScopes } from '../../core/clients/allowed-scopes.ts'
+import { allowedScopes } from '../../core/clients/scopes/allowed-scopes.ts'
 import { epoch } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import type { Client } from '../../store/clients.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { authMethods, type PublicKeySet } from '../../core/clients/client-details.ts'
-import { openScopes } from '../../core/clients/open-scopes.ts'
-import { isPublicUrl } from '../../core/clients/public-url.ts'
+import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
+import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
 import type { ClientChange } from '../../core/clients/settle-client.ts'
-import { isStrangerRedirect } from '../../core/clients/stranger-redirect.ts'
+import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import { strangerGrants } from './stranger-grants.ts'
 
 const mostRedirects = 50

@@ -1,5 +1,4 @@
 import Provider, { type ResourceServer } from 'oidc-provider'
-import type { Config } from '../../config.ts'
 import { newSecret, type Vault } from '../../kit/secrets.ts'
 
 interface Token {
@@ -15,16 +14,18 @@ interface TokenModel {
 const machineTokenBytes = 24
 
 export interface TokenShape {
-  readonly config: Pick<Config, 'accessTokenFormat' | 'issuer'>
+  readonly issuer: URL
+  /** Whether access tokens for no resource are JWTs, too. */
+  readonly structured: boolean
   /** Keyed hashes under the secret of the installation. */
   readonly identity: Pick<Vault, 'mac'>
 }
 
 /** Gives tokens their form: `oat_…` for access, `ort_…` for refresh tokens (spec/clerk.md A.1.8). */
-export function shapeTokens(provider: Provider, { config, identity }: TokenShape): void {
+export function shapeTokens(provider: Provider, { issuer, structured, identity }: TokenShape): void {
   // The engine types its models without the method it documents for overriding.
   const models = provider as unknown as Record<'AccessToken' | 'ClientCredentials' | 'RefreshToken', TokenModel>
-  const userinfo = config.accessTokenFormat === 'jwt' ? userinfoAudience(provider, config.issuer.origin) : undefined
+  const userinfo = structured ? userinfoAudience(provider, issuer.origin) : undefined
   const aim = (token: Token) => {
     // An access token for no resource is for our own userinfo; as a JWT it says so (RFC 9068 section 3).
     if (userinfo && token.aud === undefined) token.resourceServer = userinfo

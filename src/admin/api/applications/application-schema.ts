@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { redirectUriMaxLength } from '../../../core/clients/addresses/redirect-uris.ts'
 import { authMethods, grantTypes } from '../../../core/clients/client-details.ts'
-import { redirectUriMaxLength } from '../../../core/clients/redirect-uris.ts'
 import { order, page } from '../edge/fields.ts'
 
 const address = z.string().max(redirectUriMaxLength)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { knownScopes } from '../../../core/clients/allowed-scopes.ts'
 import { type OAuthSettings, oauthSettings, saveOAuthSettings } from '../../../core/clients/oauth-settings.ts'
+import { knownScopes } from '../../../core/clients/scopes/allowed-scopes.ts'
 import { endpoint } from '../edge/endpoint.ts'
 
 const path = '/v1/instance/oauth_application_settings'

@@ -2,7 +2,7 @@ import { AppError } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
-import { isPublicUrl } from '../../clients/public-url.ts'
+import { isPublicUrl } from '../../clients/addresses/public-url.ts'
 import { catalog } from '../catalog.ts'
 import { type SaveProvider, saveProvider } from './save-provider.ts'
 

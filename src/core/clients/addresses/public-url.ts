@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
-import type { Config } from '../../config.ts'
-import { addressKind } from '../../kit/address-guard.ts'
+import type { Config } from '../../../config.ts'
+import { addressKind } from '../../../kit/address-guard.ts'
 
 /**
  * Whether an address of an application may be stored for us or for browsers to call: https and no address literal

@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts'
+import { AppError } from '../../../errors.ts'
 import { knownScopes } from './allowed-scopes.ts'
 
 // RFC 6749 appendix A.4: printable ASCII but space, quote and backslash.
