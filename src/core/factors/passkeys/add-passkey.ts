@@ -11,7 +11,7 @@ import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { deviceName } from '../../sign-in/device-name.ts'
 import { tellOfFactor } from '../tell-of-factor.ts'
 import { redeemChallenge } from './redeem-challenge.ts'
-import { relyingParty } from './relying-party.ts'
+import { algorithms, relyingParty } from './relying-party.ts'
 
 const text = z.string().max(30_000)
 const attestation = z.object({
@@ -63,6 +63,7 @@ async function verify(services: Services, { user, credential, subject, visit }: 
       response: { ...shown, clientExtensionResults: {} } satisfies RegistrationResponseJSON,
       expectedChallenge: (challenge) => redeemChallenge(services, { ceremony: 'create', subject, challenge }),
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     })
     if (!verified) throw new Error('the attestation is wrong')
     const { credential: made, aaguid, credentialBackedUp } = registrationInfo

@@ -10,7 +10,7 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../store/users.ts'
 import { fullName } from '../../users/claims-of.ts'
 import { primaryName } from '../../users/primary-name.ts'
-import { bytes, newChallenge } from './relying-party.ts'
+import { algorithms, bytes, newChallenge } from './relying-party.ts'
 
 const timeout = minutes(5) * 1000
 
@@ -46,6 +46,7 @@ export async function offerPasskey(
     userDisplayName: fullName(user) ?? primaryName(user),
     challenge: await newChallenge(services, { ceremony: 'create', subject }),
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: own.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     timeout,

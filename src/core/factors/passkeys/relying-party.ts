@@ -7,6 +7,9 @@ export function relyingParty({ issuer }: Pick<Services, 'issuer'>) {
   return { expectedRPID: issuer.hostname, expectedOrigin: issuer.origin }
 }
 
+/** Signatures we verify: EdDSA, ES256 and RS256 (COSE algorithm identifiers). */
+export const algorithms = [-8, -7, -257]
+
 export type Ceremony = 'get' | 'create'
 
 /** The kind of the tickets that serve as challenges: each is good for one ceremony, once. */
