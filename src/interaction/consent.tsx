@@ -16,12 +16,13 @@ const decision = z.object({ consented: z.string().optional() })
 export async function showConsent(services: Services, ctx: RouterContext, request: PendingRequest): Promise<void> {
   const { uid, client, params, accountId } = request
   const user = accountId === undefined ? undefined : await services.store.users.find(accountId)
-  const uri = String(params['redirect_uri'])
+  // A device is answered by itself, not by an address.
+  const uri = params['redirect_uri']
   const view = (
     <Consent
       action={`/interaction/${uid}/consent`}
       client={{ ...client, host: URL.parse(client.clientId)?.host }}
-      redirect={redirectTarget(uri)}
+      redirect={typeof uri === 'string' ? redirectTarget(uri) : undefined}
       user={user ? primaryName(user) : ''}
       {...(await consentItems(services, request))}
     />

@@ -3,6 +3,8 @@ import { isAcceptableRedirectUri } from '../core/clients/addresses/redirect-uris
 import { queueLogout } from '../core/sessions/queue-logout.ts'
 import { digest, equal } from '../kit/secrets.ts'
 import type { Services } from '../services.ts'
+import type { DocumentStore } from './registration/document-store.ts'
+import { isDocumentClient } from './registration/metadata-documents.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -20,7 +22,7 @@ interface ClientSchema {
 }
 
 /** Replaces what the engine's client model decides differently from us. */
-export function adjustClientModel(provider: Provider, services: Services): void {
+export function adjustClientModel(provider: Provider, services: Services, documents: DocumentStore): void {
   // The engine types its client by its own metadata only; these methods are documented for overriding.
   const model = provider.Client as unknown as { prototype: object; Schema: { prototype: object } }
   Object.assign(model.prototype, {
@@ -29,7 +31,10 @@ export function adjustClientModel(provider: Provider, services: Services): void 
       return this.clientSecret !== undefined && equal(digest(presented), this.clientSecret)
     },
     redirectUriAllowed(this: ClientModel, uri: string): boolean {
-      return isRegistered(uri, this.redirectUris)
+      const allowed = isRegistered(uri, this.redirectUris)
+      // The document may have been mended since.
+      if (!allowed && isDocumentClient(this.clientId)) documents.forget(this.clientId)
+      return allowed
     },
     postLogoutRedirectUriAllowed(this: ClientModel, uri: string): boolean {
       return isRegistered(uri, this.postLogoutRedirectUris ?? [])

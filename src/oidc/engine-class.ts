@@ -2,6 +2,7 @@ import Provider, { type TokenEndpointGrantContext } from 'oidc-provider'
 import type { Services } from '../services.ts'
 import { deviceGrant, paceDevicePolls } from './device/device-polling.ts'
 import { ruled } from './grant-types/grant-rules.ts'
+import { holdingBack } from './held-answers.ts'
 import { formPostPage } from './pages.tsx'
 
 type ResponseMode = Parameters<Provider['registerResponseMode']>[1]
@@ -15,7 +16,8 @@ export function engineClass(services: Services): typeof Provider {
   const formPost = formPostPage(services)
   return class extends Provider {
     override registerResponseMode(name: string, handler: ResponseMode): void {
-      if (name !== 'fragment') super.registerResponseMode(name, name === 'form_post' ? formPost : handler)
+      if (name === 'fragment') return
+      super.registerResponseMode(name, holdingBack(services, name === 'form_post' ? formPost : handler))
     }
 
     override registerGrantType<Params extends object>(

@@ -4,12 +4,18 @@ import type { Services } from '../services.ts'
 import { deviceFlow } from './device/device-pages.tsx'
 import { fapiProfile } from './fapi.ts'
 import { rpInitiatedLogout } from './logout/sign-out-pages.tsx'
+import type { DocumentStore } from './registration/document-store.ts'
 import { clientIdMetadataDocument } from './registration/metadata-documents.ts'
 import { resourceIndicators } from './tokens/resources.ts'
 import { introspectionAllowed, revocationAllowed } from './tokens/token-policies.ts'
 
+interface Registration {
+  readonly settings: OAuthSettings
+  readonly documents: DocumentStore
+}
+
 /** Every feature of the engine by name, on or off, with the reason; its defaults move between minor versions. */
-export function features(services: Services, settings: OAuthSettings): NonNullable<Configuration['features']> {
+export function features(services: Services, registration: Registration): NonNullable<Configuration['features']> {
   return {
     // On: what clients of this product use.
     backchannelLogout: { enabled: true },
@@ -24,7 +30,7 @@ export function features(services: Services, settings: OAuthSettings): NonNullab
     // On for the applications that an administrator marks so.
     fapi: { enabled: true, profile: fapiProfile },
     // By setting.
-    clientIdMetadataDocument: clientIdMetadataDocument(services, settings),
+    clientIdMetadataDocument: clientIdMetadataDocument(services, registration),
     // Off: our own handlers answer (registration/), since the engine would keep the secret it shows.
     registration: { enabled: false },
     registrationManagement: { enabled: false },

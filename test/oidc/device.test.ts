@@ -24,6 +24,7 @@ const poll = (client: TestClient, deviceCode: string) =>
 
 async function signIn(page: Page): Promise<Page> {
   const next = await page.submit({ identifier: 'alice@example.com', password })
+  expect(next.html).not.toContain('undefined')
   return next.html.includes('name="consented"') ? next.submit({}, { button: 'Allow' }) : next
 }
 

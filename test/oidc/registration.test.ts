@@ -92,8 +92,22 @@ test('a public application gets no secret, and uses PKCE', async () => {
     scope: 'openid',
     state: 'long-enough',
   })
-  const { url } = await app.browser().open(`/oauth/authorize?${query}`)
-  expect(url.searchParams.get('error')).toBe('invalid_request')
+  const { status: refused, text } = await app.browser().open(`/oauth/authorize?${query}`)
+  expect(refused).toBe(400)
+  expect(text).toContain('PKCE')
+})
+
+test('a mistake of an application that nobody knows stays here until somebody has signed in', async () => {
+  const { body } = await register()
+  const ask = async (more: Record<string, string>) => {
+    const query = { client_id: body.client_id, response_type: 'code', redirect_uri: 'https://rp.test/cb', state: 'long-enough' }
+    return app.browser().open(`/oauth/authorize?${new URLSearchParams({ ...query, ...more })}`)
+  }
+  const held = await ask({ scope: 'openid nonsense' })
+  expect(held.url.origin).toBe(app.origin)
+  expect(held.status).toBe(400)
+  const silent = await ask({ scope: 'openid', prompt: 'none' })
+  expect(silent.url.searchParams.get('error')).toBe('login_required')
 })
 
 test('the secret is known to nobody afterwards', async () => {

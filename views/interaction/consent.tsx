@@ -30,7 +30,8 @@ export interface ConsentProps {
   readonly action: string
   readonly hidden?: HiddenValues | undefined
   readonly client: ConsentClient
-  readonly redirect: ConsentRedirect
+  /** Left out when the answer goes nowhere: a device fetches it. */
+  readonly redirect?: ConsentRedirect | undefined
   /** The e-mail address, phone number or user name of the person. */
   readonly user: string
   readonly switchUrl?: string | undefined
@@ -89,7 +90,7 @@ export function Consent(props: ConsentProps) {
           </Button>
         </div>
       </Form>
-      <Destination redirect={props.redirect} />
+      {props.redirect && <Destination redirect={props.redirect} />}
     </Layout>
   )
 }
@@ -110,16 +111,17 @@ function OriginWarning({ client, redirect }: Pick<ConsentProps, 'client' | 'redi
   if (client.origin === 'hosted-metadata') {
     return (
       <Alert tone="warning">
-        <RichText text="consent.hosted" values={{ host: <strong>{client.host ?? redirect.name}</strong> }} />
+        <RichText text="consent.hosted" values={{ host: <strong>{client.host ?? client.name}</strong> }} />
+        {redirect?.kind === 'local' && ` ${t('consent.local')}`}
       </Alert>
     )
   }
-  if (redirect.kind === 'local' && client.origin !== 'known') return <Alert tone="warning">{t('consent.local')}</Alert>
+  if (redirect?.kind === 'local' && client.origin !== 'known') return <Alert tone="warning">{t('consent.local')}</Alert>
   if (client.origin === 'registered-itself') return <Alert tone="warning">{t('consent.dynamic')}</Alert>
   return null
 }
 
-function Destination({ redirect: { kind, name, uri } }: Pick<ConsentProps, 'redirect'>) {
+function Destination({ redirect: { kind, name, uri } }: { readonly redirect: ConsentRedirect }) {
   const { t } = useFrame()
   return (
     <div class="destination">

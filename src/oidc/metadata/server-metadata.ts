@@ -1,13 +1,17 @@
+import { locales } from '../../../views/texts/catalogues.ts'
 import type { OAuthSettings } from '../../core/clients/oauth-settings.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
 import type { Services } from '../../services.ts'
-import { locales } from '../../../views/texts/catalogues.ts'
 import { routes } from '../routes.ts'
 
 type Metadata = Readonly<Record<string, unknown>>
 
 /** The engine's metadata (RFC 8414, OpenID Connect Discovery 1.0) with what it cannot know, less what we do not offer. */
-export function serverMetadata({ issuer }: Services, { dynamicRegistration }: OAuthSettings, engines: Metadata): Metadata {
+export function serverMetadata(
+  { issuer }: Services,
+  { dynamicRegistration }: OAuthSettings,
+  engines: Metadata,
+): Metadata {
   const methods = engines['token_endpoint_auth_methods_supported'] as readonly string[]
   const algorithms = engines['token_endpoint_auth_signing_alg_values_supported']
   return {

@@ -41,6 +41,9 @@ function refusalOf(error: unknown): Refusal | undefined {
 }
 
 function metadataRefusal(member: string, description: string): Refusal {
-  const error = aboutRedirects.test(member) && !member.startsWith('post_logout') ? 'invalid_redirect_uri' : 'invalid_client_metadata'
+  const error =
+    aboutRedirects.test(member) && !member.startsWith('post_logout')
+      ? 'invalid_redirect_uri'
+      : 'invalid_client_metadata'
   return { status: 400, error, error_description: description }
 }

@@ -26,7 +26,11 @@ export async function changeRegistration(
   const described = describedClient(said, engine.settings().defaultScopes)
   await checkWithEngine(engine, described)
   const renewed = await rotateRegistrationToken(services, token, before)
-  await updateClient(services, { id: before.id, change: { ...described, public: said.token_endpoint_auth_method === 'none' }, by })
+  await updateClient(services, {
+    id: before.id,
+    change: { ...described, public: said.token_endpoint_auth_method === 'none' },
+    by,
+  })
   const name = said.client_name || before.clientId
   const client = await services.store.clients.update(before.id, { name, metadata: toRepeat(said) })
   const needsSecret = client.tokenEndpointAuthMethod.startsWith('client_secret') && client.secretDigest === null

@@ -1,4 +1,4 @@
-import type { Client as EngineClient, ClientMetadata } from 'oidc-provider'
+import type { ClientMetadata, Client as EngineClient } from 'oidc-provider'
 import { blankClient } from '../../core/clients/client-details.ts'
 import { clientRow } from '../../core/clients/client-row.ts'
 import { type ClientChange, settleClient } from '../../core/clients/settle-client.ts'
@@ -16,7 +16,14 @@ export function isCandidate({ clientId }: EngineClient): boolean {
 /** Refuses what the engine would not accept, a sector that does not name the application's addresses among it. */
 export async function checkWithEngine(engine: Engine, described: ClientChange & { name: string }): Promise<void> {
   const details = settleClient({ ...blankClient, name: described.name }, described)
-  const row = { ...clientRow(details), id: candidate, clientId: candidate, secretDigest: candidate, metadata: {}, brand: {} }
+  const row = {
+    ...clientRow(details),
+    id: candidate,
+    clientId: candidate,
+    secretDigest: candidate,
+    metadata: {},
+    brand: {},
+  }
   // The engine types its client without this method, which its own registration uses.
   const model = engine.current().Client as unknown as { validate(metadata: ClientMetadata): Promise<void> }
   await model.validate(clientMetadata(row as unknown as Client))

@@ -1,45 +1,46 @@
-import { isIP } from 'node:net'
 import { type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
-import { spend } from '../../core/limits/spend.ts'
 import type { OAuthSettings } from '../../core/clients/oauth-settings.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
-import { isRefusal } from '../../errors.ts'
-import { addressPrefix } from '../../http/client-address.ts'
-import { minutes } from '../../kit/clock.ts'
+import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
+import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import type { Services } from '../../services.ts'
+import type { DocumentStore } from './document-store.ts'
 import { strangerGrants } from './stranger-grants.ts'
 
+interface MetadataDocuments {
+  readonly settings: OAuthSettings
+  readonly documents: DocumentStore
+}
+
 /** Applications described by a document at their `client_id` (OAuth Client ID Metadata Document, drafts 00 to 02). */
-export function clientIdMetadataDocument(services: Services, settings: OAuthSettings) {
+export function clientIdMetadataDocument({ store }: Services, { settings, documents }: MetadataDocuments) {
   return {
     enabled: settings.metadataDocuments,
     ack: 'draft-02',
-    cacheDuration: { min: 30, max: 3600 },
-    async allowFetch(ctx: KoaContextWithOIDC, clientId: string): Promise<boolean> {
-      const { hostname, pathname } = new URL(clientId)
-      // A document has a name and lives on a host that has one; the engine looks at the rest of the address.
-      if (pathname === '/' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return false
-      return mayAsk(services, ctx)
-    },
-    async allowClient(_ctx: KoaContextWithOIDC, { clientId }: Client): Promise<boolean> {
+    // The engine keeps nothing; what may be kept is in the store, which can also forget.
+    cacheDuration: { min: 0, max: 0 },
+    allowFetch: (ctx: KoaContextWithOIDC, clientId: string) => documents.allow(ctx, clientId),
+    async allowClient(ctx: KoaContextWithOIDC, { clientId }: Client): Promise<boolean> {
+      documents.keep(ctx, clientId)
       if (!settings.onlyKnownMetadataDocuments) return true
       // One that came in before is one that somebody has consented to.
-      return !settings.blockAdmittedMetadataDocuments && (await services.store.consents.anyForClient(clientId))
+      return !settings.blockAdmittedMetadataDocuments && (await store.consents.anyForClient(clientId))
     },
   }
 }
 
+/** Whether a client is one that its document describes: ours have no address for an id. */
+export function isDocumentClient(clientId: string): boolean {
+  return clientId.startsWith('https:')
+}
+
 /**
- * What a document may not say about itself: that nobody need be asked, or that it is known here. Called by the engine for
- * the metadata of every client, before it looks at them; a client of ours has no address for an id.
+ * Cuts down what a document says to what it may say of itself: not that nobody need be asked, nor that it is known here.
+ * Called by the engine for the metadata of every client, before it looks at them.
  */
 export function tameDocument(metadata: ClientMetadata, { defaultScopes }: OAuthSettings): void {
-  if (!metadata.client_id.startsWith('https:')) return
-  // The engine has filled in "web" where the document says nothing; then it may be either.
-  if (metadata.redirect_uris?.some((uri) => !isStrangerRedirect(uri, undefined))) {
-    throw new errors.InvalidClientMetadata('redirect_uris must be https, of this machine or of a scheme of the application')
-  }
+  if (!isDocumentClient(metadata.client_id)) return
+  refuseForeignAddresses(metadata)
   const asked = typeof metadata.scope === 'string' ? metadata.scope.split(' ') : []
   const scopes = asked.filter((scope) => openScopes.includes(scope))
   const grants = Array.isArray(metadata.grant_types) ? metadata.grant_types : ['authorization_code', 'refresh_token']
@@ -58,13 +59,15 @@ export function tameDocument(metadata: ClientMetadata, { defaultScopes }: OAuthS
   for (const name of ['application_id', 'logo_uri', 'sector_identifier_uri']) Reflect.deleteProperty(metadata, name)
 }
 
-async function mayAsk(services: Services, ctx: KoaContextWithOIDC | undefined): Promise<boolean> {
-  try {
-    const key = addressPrefix(ctx?.state['address'] ?? '')
-    await spend(services, { bucket: 'client.document', key, limit: 30, window: minutes(1) })
-    return true
-  } catch (error) {
-    if (isRefusal(error, 'rate.limited')) return false
-    throw error
+function refuseForeignAddresses({ redirect_uris: redirects, jwks_uri, backchannel_logout_uri }: ClientMetadata): void {
+  // The engine has filled in "web" where the document names no type; it may be either.
+  if (Array.isArray(redirects) && !redirects.every((uri) => isStrangerRedirect(String(uri), undefined))) {
+    throw new errors.InvalidClientMetadata(
+      'redirect_uris must be https, of this machine or of a scheme of the application',
+    )
+  }
+  const called = [jwks_uri, backchannel_logout_uri].filter((url) => url !== undefined)
+  if (!called.every((url) => isPublicUrl(String(url), { loopback: false }))) {
+    throw new errors.InvalidClientMetadata('addresses must be https and of a public host')
   }
 }

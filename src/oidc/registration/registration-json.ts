@@ -12,7 +12,10 @@ export interface Registration {
 }
 
 /** A registration as the application sees it (RFC 7591 section 3.2.1, RFC 7592 section 3). */
-export function registrationJson({ issuer }: Services, { client, secret, token }: Registration): Record<string, unknown> {
+export function registrationJson(
+  { issuer }: Services,
+  { client, secret, token }: Registration,
+): Record<string, unknown> {
   const known: Record<string, unknown> = {
     client_id: client.clientId,
     client_id_issued_at: epoch(client.createdAt),

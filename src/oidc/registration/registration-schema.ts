@@ -1,15 +1,18 @@
 import { z } from 'zod'
+import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
+import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import { authMethods, type PublicKeySet } from '../../core/clients/client-details.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
-import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
 import type { ClientChange } from '../../core/clients/settle-client.ts'
-import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import { strangerGrants } from './stranger-grants.ts'
 
 const mostRedirects = 50
 
 // The same everywhere: an address of this machine, even on a developer's, is none that a stranger may make us call.
-const address = z.string().max(1024).refine((url) => isPublicUrl(url, { loopback: false }), 'must be an https address of a public host')
+const address = z
+  .string()
+  .max(1024)
+  .refine((url) => isPublicUrl(url, { loopback: false }), 'must be an https address of a public host')
 const redirects = z.array(z.string()).max(mostRedirects)
 const key = z
   .record(z.string().max(50), z.union([z.string().max(8192), z.array(z.string().max(8192)).max(10)]))
@@ -50,7 +53,11 @@ export const registrationRequest = z
   .superRefine((said, check) => {
     for (const name of ['redirect_uris', 'post_logout_redirect_uris'] as const) {
       if (!said[name].every((uri) => isStrangerRedirect(uri, said.application_type))) {
-        check.addIssue({ code: 'custom', path: [name], message: 'must be https, of this machine or of a scheme of the application' })
+        check.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'must be https, of this machine or of a scheme of the application',
+        })
       }
     }
     if (said.grant_types.includes('authorization_code') && said.redirect_uris.length === 0) {
@@ -67,7 +74,10 @@ export type RegistrationRequest = z.output<typeof registrationRequest>
 export const repeated = ['tos_uri', 'policy_uri', 'contacts', 'software_id', 'software_version'] as const
 
 /** The application that a request describes; consent is always asked, and staying signed in always possible. */
-export function describedClient(said: RegistrationRequest, defaultScopes: readonly string[] | null): ClientChange & { name: string } {
+export function describedClient(
+  said: RegistrationRequest,
+  defaultScopes: readonly string[] | null,
+): ClientChange & { name: string } {
   const asked = (said.scope ?? '').split(' ').filter((scope) => openScopes.includes(scope))
   return {
     name: said.client_name || 'Unnamed',

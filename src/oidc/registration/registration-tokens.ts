@@ -6,7 +6,10 @@ import type { Client } from '../../store/clients.ts'
 const model = 'RegistrationAccessToken'
 
 /** A new secret with which an application manages its registration (RFC 7592 section 3); it lives as long as that. */
-export async function issueRegistrationToken({ store }: Pick<Services, 'store'>, { clientId }: Client): Promise<string> {
+export async function issueRegistrationToken(
+  { store }: Pick<Services, 'store'>,
+  { clientId }: Client,
+): Promise<string> {
   const token = `rat_${newSecret()}`
   await store.artifacts.save(model, token, { payload: clientId, expiresAt: undefined, clientId })
   return token
@@ -15,7 +18,10 @@ export async function issueRegistrationToken({ store }: Pick<Services, 'store'>,
 /** The application that a token manages, which must be the one it is presented for. */
 export async function managedClient({ store, clock }: Services, token: string, clientId: string): Promise<Client> {
   const stored = await store.artifacts.find(model, token, clock.now())
-  const client = stored?.payload === clientId && stored.consumedAt === null ? await store.clients.findByClientId(clientId) : undefined
+  const client =
+    stored?.payload === clientId && stored.consumedAt === null
+      ? await store.clients.findByClientId(clientId)
+      : undefined
   if (!client || client.disabledAt) throw new errors.InvalidToken('registration access token')
   return client
 }

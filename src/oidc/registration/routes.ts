@@ -23,7 +23,8 @@ import { managedClient } from './registration-tokens.ts'
 const switchedOff = {
   code: 'feature_requires_dynamic_oauth_client_registration',
   message: 'dynamic client registration is off',
-  long_message: 'Applications may not register themselves here. Ask the administrator to register yours, or to switch it on.',
+  long_message:
+    'Applications may not register themselves here. Ask the administrator to register yours, or to switch it on.',
   meta: {},
 }
 
@@ -76,7 +77,8 @@ export function registrationRoutes(services: Services, engine: Engine): Router {
 // RFC 7592 section 2.2: what identifies the application may be repeated, never changed.
 function checkIdentity(client: Client, { client_id, client_secret }: z.output<typeof management>): void {
   const sameSecret = client_secret === undefined || equal(digest(client_secret), client.secretDigest ?? '')
-  if (client_id !== client.clientId || !sameSecret) throw new errors.InvalidRequest('client_id or client_secret is another')
+  if (client_id !== client.clientId || !sameSecret)
+    throw new errors.InvalidRequest('client_id or client_secret is another')
 }
 
 async function body(ctx: Koa.Context): Promise<unknown> {
