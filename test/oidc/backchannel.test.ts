@@ -2,7 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { announceSignOut } from '../../src/core/sessions/announce-sign-out.ts'
 import { deliverLogouts } from '../../src/oidc/logout/deliver-logouts.ts'
-import { startApp, type TestApp } from '../support/app.ts'
+import { adminApiKey, startApp, type TestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 import { type Listener, startListener } from '../support/listener.ts'
 import { relyingParty } from '../support/relying-party.ts'
@@ -123,6 +123,31 @@ test('an answer that leads elsewhere is not followed', async () => {
   await deliver()
   expect(canary.received).toHaveLength(0)
   await canary.close()
+})
+
+test('operators see what was delivered and what was not', async () => {
+  const user = await app.createUser()
+  const client = await application()
+  const browser = app.browser()
+  await (await relyingParty(app, client)).signIn({ browser })
+  rp.answer((response) => void response.writeHead(404).end())
+  await signOut(browser)
+  await deliver()
+  const read = (query: string) =>
+    fetch(`${app.origin}/v1/logout_deliveries${query}`, { headers: { authorization: `Bearer ${adminApiKey}` } })
+  const { data, total_count } = await (await read('?status=queued')).json()
+  expect(total_count).toBe(1)
+  expect(data[0]).toMatchObject({
+    object: 'logout_delivery',
+    client_id: client.clientId,
+    uri: `${rp.origin}/logout`,
+    user_id: user.id,
+    status: 'queued',
+    attempts: 1,
+    last_error: 'answered 404',
+    delivered_at: null,
+  })
+  expect((await (await read('?status=delivered')).json()).total_count).toBe(0)
 })
 
 test('two replicas deliver each token once', async () => {

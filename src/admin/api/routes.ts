@@ -2,6 +2,7 @@ import Router from '@koa/router'
 import type { Services } from '../../services.ts'
 import { applicationEndpoints } from './applications/endpoints.ts'
 import { auditEndpoints } from './audit/endpoints.ts'
+import { deliveryEndpoints } from './deliveries/endpoints.ts'
 import { answerErrors } from './edge/answer-errors.ts'
 import type { Endpoint } from './edge/endpoint.ts'
 import { openApi } from './edge/open-api.ts'
@@ -18,6 +19,7 @@ const endpoints: readonly Endpoint[] = [
   ...resourceEndpoints,
   ...providerEndpoints,
   ...auditEndpoints,
+  ...deliveryEndpoints,
   ...apiKeyEndpoints,
   ...signingKeyEndpoints,
 ]
