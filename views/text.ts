@@ -1,4 +1,4 @@
-import { catalogues, locales } from './texts/catalogues.ts'
+import { catalogues, languageNames, locales } from './texts/catalogues.ts'
 import { en } from './texts/en/catalogue.ts'
 import type { Text } from './texts/translation.ts'
 
@@ -46,12 +46,12 @@ export function pickLocale(candidates: readonly string[]): Locale {
 
 /** The direction a language is written in. */
 export function direction(locale: Locale): 'ltr' | 'rtl' {
-  return (locale as string) === 'ar' ? 'rtl' : 'ltr'
+  return locale === 'ar' ? 'rtl' : 'ltr'
 }
 
 /** What a language calls itself. */
 export function languageName(locale: Locale): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+  return languageNames[locale]
 }
 
 /** The tags of an `Accept-Language` header in order of preference (RFC 9110 section 12.5.4). */

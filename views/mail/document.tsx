@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { RichText } from '../components/rich-text.tsx'
 import { useFrame } from '../frame.tsx'
 import { mailButtonColors } from '../theme.ts'
 import type { MailContent } from './mail.ts'
@@ -99,10 +100,17 @@ function Facts({ facts }: { readonly facts: NonNullable<MailContent['facts']> })
     <div style={{ margin: '0 0 20px' }}>
       {facts.map(([name, value]) => (
         <p key={name} class="ink" style={{ ...paragraph, margin: '0 0 4px' }}>
-          <span class="soft" style={{ color: '#5d5a54' }}>
-            {name}:
-          </span>{' '}
-          <bdi>{value}</bdi>
+          <RichText
+            text="mail.fact"
+            values={{
+              name: (
+                <span style={{ color: '#5d5a54' }} class="soft">
+                  {name}
+                </span>
+              ),
+              value,
+            }}
+          />
         </p>
       ))}
     </div>

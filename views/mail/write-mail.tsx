@@ -29,7 +29,7 @@ function plainText({ t, brand }: Frame, { heading, body, code, facts = [], actio
     heading,
     body,
     code,
-    facts.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    facts.map(([name, value]) => t('mail.fact', { name, value })).join('\n'),
     action?.lead,
     action && `${action.label}:\n${action.url}`,
     ...closing,

@@ -5,6 +5,7 @@ export const mail: Translation<typeof source> = {
   'mail.ignore': 'Falls Sie das nicht waren, müssen Sie nichts tun.',
   'mail.not-you': 'Falls Sie das nicht waren, handeln Sie jetzt:',
   'mail.link': 'Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:',
+  'mail.fact': '{name}: {value}',
   'mail.expires': {
     one: 'Gültig für {count} Minute und nur einmal.',
     other: 'Gültig für {count} Minuten und nur einmal.',

@@ -3,6 +3,7 @@ export const mail = {
   'mail.ignore': 'If this was not you, you need not do anything.',
   'mail.not-you': 'If this was not you, act now:',
   'mail.link': 'If the button does not work, open this address:',
+  'mail.fact': '{name}: {value}',
   'mail.expires': {
     one: 'It works for {count} minute and only once.',
     other: 'It works for {count} minutes and only once.',

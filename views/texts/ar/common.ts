@@ -1,0 +1,38 @@
+import type { common as source } from '../en/common.ts'
+import type { Translation } from '../translation.ts'
+
+export const common: Translation<typeof source> = {
+  'common.continue': 'متابعة',
+  'common.cancel': 'إلغاء',
+  'common.save': 'حفظ',
+  'common.remove': 'إزالة',
+  'common.or': 'أو',
+  'common.optional': 'اختياري',
+  'common.error-title': 'خطأ: {title}',
+  'common.request': 'رقم الطلب',
+  'common.languages': 'اللغات',
+  'common.skip': 'الانتقال إلى المحتوى',
+  'common.email': 'البريد الإلكتروني',
+  'common.identifier': 'البريد الإلكتروني أو اسم المستخدم',
+  'common.username': 'اسم المستخدم',
+  'common.name': 'الاسم',
+  'common.password': 'كلمة المرور',
+  'common.new-password': 'كلمة المرور الجديدة',
+  'common.code': 'الرمز',
+  'password.rule': {
+    zero: 'بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+    one: 'حرف واحد على الأقل. بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+    two: 'حرفان على الأقل. بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+    few: '{count} أحرف على الأقل. بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+    many: '{count} حرفًا على الأقل. بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+    other: '{count} حرف على الأقل. بضع كلمات لا رابط بينها تصنع كلمة مرور قوية.',
+  },
+  'common.other-service': 'الخدمة الأخرى',
+  'field.required': 'يُرجى ملء هذا الحقل.',
+  'field.email': 'اكتب عنوانًا كاملًا، مثل name@example.com.',
+  'field.too-short': 'هذا قصير جدًا.',
+  'field.too-long': 'هذا طويل جدًا.',
+  'field.invalid': 'تحقّق من هذا الحقل وحاول مرة أخرى.',
+  'field.wrong-password': 'هذه ليست كلمة مرورك الحالية.',
+  'field.mismatch': 'القيمتان غير متطابقتين.',
+}

@@ -1,0 +1,9 @@
+import { account } from './account.ts'
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { interaction } from './interaction.ts'
+import { mail } from './mail.ts'
+import { pages } from './pages.ts'
+
+/** French. */
+export const fr = { ...account, ...common, ...errors, ...interaction, ...mail, ...pages }

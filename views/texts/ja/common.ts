@@ -1,0 +1,31 @@
+import type { common as source } from '../en/common.ts'
+import type { Translation } from '../translation.ts'
+
+export const common: Translation<typeof source> = {
+  'common.continue': '続ける',
+  'common.cancel': 'キャンセル',
+  'common.save': '保存',
+  'common.remove': '削除',
+  'common.or': 'または',
+  'common.optional': '任意',
+  'common.error-title': 'エラー：{title}',
+  'common.request': 'リクエスト',
+  'common.languages': '言語',
+  'common.skip': '本文へ移動',
+  'common.email': 'メールアドレス',
+  'common.identifier': 'メールアドレスまたはユーザー名',
+  'common.username': 'ユーザー名',
+  'common.name': '名前',
+  'common.password': 'パスワード',
+  'common.new-password': '新しいパスワード',
+  'common.code': 'コード',
+  'password.rule': { other: '{count}文字以上。関連のない言葉をいくつか並べると強くなります。' },
+  'common.other-service': '連携先のサービス',
+  'field.required': '入力してください。',
+  'field.email': 'name@example.com のように、アドレス全体を入力してください。',
+  'field.too-short': '短すぎます。',
+  'field.too-long': '長すぎます。',
+  'field.invalid': '内容を確認して、もう一度お試しください。',
+  'field.wrong-password': '現在のパスワードと一致しません。',
+  'field.mismatch': '2つの入力が一致しません。',
+}

@@ -1,0 +1,31 @@
+import type { common as source } from '../en/common.ts'
+import type { Translation } from '../translation.ts'
+
+export const common: Translation<typeof source> = {
+  'common.continue': '继续',
+  'common.cancel': '取消',
+  'common.save': '保存',
+  'common.remove': '移除',
+  'common.or': '或',
+  'common.optional': '选填',
+  'common.error-title': '错误：{title}',
+  'common.request': '请求编号',
+  'common.languages': '语言',
+  'common.skip': '跳到正文',
+  'common.email': '电子邮箱',
+  'common.identifier': '邮箱或用户名',
+  'common.username': '用户名',
+  'common.name': '姓名',
+  'common.password': '密码',
+  'common.new-password': '新密码',
+  'common.code': '验证码',
+  'password.rule': { other: '至少 {count} 个字符。几个互不相关的词就能组成强密码。' },
+  'common.other-service': '对方服务',
+  'field.required': '请填写此项。',
+  'field.email': '请填写完整的邮箱地址，例如 name@example.com。',
+  'field.too-short': '太短了。',
+  'field.too-long': '太长了。',
+  'field.invalid': '请检查后重试。',
+  'field.wrong-password': '这不是您当前的密码。',
+  'field.mismatch': '两次输入不一致。',
+}
