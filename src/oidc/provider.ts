@@ -2,9 +2,9 @@ import type Provider from 'oidc-provider'
 import type { Configuration } from 'oidc-provider'
 import type { OAuthSettings } from '../core/clients/oauth-settings.ts'
 import type { PrivateKey } from '../core/keys/current-keys.ts'
+import { contexts } from '../core/sign-in/assurance.ts'
 import { identityVault } from '../core/keys/instance-secret.ts'
 import { seconds } from '../kit/clock.ts'
-import { documentBytes, limited } from '../kit/outbound.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
 import { accountClient } from './account-client.ts'
@@ -24,10 +24,12 @@ import { observe } from './events.ts'
 import { features } from './features.ts'
 import { actorClaim } from './grant-types/actors.ts'
 import { offerTokenExchange } from './grant-types/token-exchange.ts'
+import { nameUnauthorizedClients } from './grant-types/unauthorized-client.ts'
 import { keySet } from './keys.ts'
 import { noticeOutages } from './outages.ts'
 import { renderError } from './pages.tsx'
 import { isCandidate } from './registration/check-with-engine.ts'
+import { createDocumentStore } from './registration/document-store.ts'
 import { tameDocument } from './registration/metadata-documents.ts'
 import { readRequests } from './request-context.ts'
 import { routes } from './routes.ts'
@@ -54,8 +56,9 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   const { config, issuer } = services
   const { keys, customScopes, settings } = input
   const identity = identityVault(input.secret)
+  const documents = createDocumentStore(services)
   const configuration: Configuration = {
-    acrValues: ['urn:latchkey:pwd', 'urn:latchkey:mfa', 'phr'],
+    acrValues: [...contexts],
     adapter: adapter(services),
     assertJwtClientAuthClaimsAndHeader: assertClientAssertion(services),
     claims,
@@ -78,12 +81,12 @@ export function createProvider(services: Services, input: ProviderInput): Provid
     },
     extraParams: requestRules(services),
     extraTokenClaims: actorClaim,
-    features: features(services, settings),
+    features: features(services, { settings, documents }),
     // Keys and documents of applications: our own guard replaces the engine's dispatcher, which it hands over with the rest.
-    fetch: limited(services.fetch, { maxBytes: documentBytes }),
+    fetch: documents.fetch,
     findAccount: findAccount(services),
     formats: { customizers: { jwt: addGrant } },
-    interactions: interactions(),
+    interactions: interactions(services),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: keySet(keys),
     loadExistingGrant: loadExistingGrant(services),
@@ -101,12 +104,13 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   }
   const Engine = engineClass(services)
   const provider = new Engine(issuer.origin, configuration)
-  adjustClientModel(provider, services)
+  adjustClientModel(provider, services, documents)
   limitUserCodes(provider, services)
   tellPollInterval(provider)
   readRequests(provider)
   extendModels(provider)
   offerTokenExchange(provider, services)
+  nameUnauthorizedClients(provider)
   detectReplays(provider, services)
   findStructuredTokens(provider, { services, keys })
   shapeTokens(provider, { issuer, structured: settings.jwtAccessTokens, identity })

@@ -66,7 +66,9 @@ test('a code counts once, also of ten at the same time', async () => {
   const used = code()
   const browsers = Array.from({ length: 4 }, () => app.browser())
   const pages = await Promise.all(browsers.map((browser) => firstStep(browser)))
-  const answers = await Promise.all(pages.map((page, index) => post(browsers[index] ?? app.browser(), page, { factor: 'totp', code: used })))
+  const answers = await Promise.all(
+    pages.map((page, index) => post(browsers[index] ?? app.browser(), page, { factor: 'totp', code: used })),
+  )
   expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
   expect((await (await firstStep()).submit({ code: used })).status).toBe(401)
 })
@@ -98,7 +100,9 @@ test('a recovery code opens the account once, also of ten at the same time, and 
   const pages = await Promise.all(Array.from({ length: 5 }, () => firstStep()))
   const answers = await Promise.all(pages.map((page) => page.submit({ factor: 'recovery', code: first })))
   expect(answers.filter((page) => page.status === 200)).toHaveLength(1)
-  expect((await mailbox(app.services).to('alice@example.com')).map(({ values }) => values['change'])).toContain('recovery-code-used')
+  expect((await mailbox(app.services).to('alice@example.com')).map(({ values }) => values['change'])).toContain(
+    'recovery-code-used',
+  )
 
   const spaced = ` ${second.replace('-', ' ').toUpperCase()} `
   const page = await (await firstStep()).submit({ factor: 'recovery', code: spaced })
@@ -113,7 +117,10 @@ test('a passkey is taken as the second step, but only one of the same person', a
   const browser = app.browser()
   const page = await browser.open(`/interaction/${uidOf(await firstStep(browser))}/factor?factor=passkey`)
   const ask = async () => {
-    const answer = await browser.request(`/interaction/${uidOf(page)}/factor/options`, { method: 'POST', headers: { origin: app.origin } })
+    const answer = await browser.request(`/interaction/${uidOf(page)}/factor/options`, {
+      method: 'POST',
+      headers: { origin: app.origin },
+    })
     return (await answer.json()) as { challenge: string; rpId: string; allowCredentials: { id: string }[] }
   }
   const options = await ask()
@@ -128,7 +135,10 @@ test('a passkey that verifies its person is two factors by itself', async () => 
   const passkey = await enrolPasskey(app, alice)
   const browser = app.browser()
   const page = await openSignIn(app, client, { browser })
-  const answer = await browser.request(`/interaction/${uidOf(page)}/passkey/options`, { method: 'POST', headers: { origin: app.origin } })
+  const answer = await browser.request(`/interaction/${uidOf(page)}/passkey/options`, {
+    method: 'POST',
+    headers: { origin: app.origin },
+  })
   const credential = passkey.get((await answer.json()) as { challenge: string; rpId: string })
   expect(isSignedIn(await allow(await page.submit({ credential }, { button: 'passkey' })))).toBe(true)
 })
@@ -146,7 +156,9 @@ test('a device its person trusts is not asked again for thirty days; without ask
   const browser = app.browser()
   await (await firstStep(browser)).submit({ code: code(), trust: 'true' })
   const again = await openSignIn(app, client, { browser, params: { prompt: 'login' } })
-  expect((await allow(await again.submit({ identifier: 'alice@example.com', password }))).text).not.toContain('authenticator')
+  expect((await allow(await again.submit({ identifier: 'alice@example.com', password }))).text).not.toContain(
+    'authenticator',
+  )
   expect((await firstStep()).text).toContain('authenticator')
 
   app.advance(30 * 86_400 + 1)
@@ -176,7 +188,9 @@ test('an application that needs a second step has people set one up, with recove
 
   const wrong = await page.submit({ code: '000000' })
   expect(wrong.status).toBe(401)
-  const kept = await wrong.submit({ code: new TOTP({ secret: key }).generate({ timestamp: app.services.clock.now().getTime() }) })
+  const kept = await wrong.submit({
+    code: new TOTP({ secret: key }).generate({ timestamp: app.services.clock.now().getTime() }),
+  })
   expect(kept.root.querySelectorAll('.codes li')).toHaveLength(10)
   expect((await browser.open(page.url.href)).html).not.toContain(key)
   expect(isSignedIn(await allow(await kept.submit()))).toBe(true)
@@ -210,4 +224,42 @@ test('the ID token tells truthfully how the person signed in', async () => {
     acr: 'urn:latchkey:mfa',
     amr: ['pwd', 'otp', 'mfa'],
   })
+})
+
+test('an application that asks for more than the session shows gets it, and only then', async () => {
+  const authenticator = await enrolTotp(app, alice)
+  const browser = app.browser()
+  await allow(await (await firstStep(browser)).submit({ code: authenticator.code(), trust: 'true' }))
+  app.advance(60)
+  const plain = await openSignIn(app, client, { browser, params: { prompt: 'login' } })
+  await allow(await plain.submit({ identifier: 'alice@example.com', password }))
+
+  const params = { acr_values: 'urn:latchkey:mfa' }
+  const silent = await openSignIn(app, client, { browser, params: { ...params, prompt: 'none' } })
+  expect(silent.url.searchParams.get('error')).toBe('login_required')
+  const asked = await openSignIn(app, client, { browser, params })
+  expect(asked.root.querySelector('input[name=identifier]')?.getAttribute('value')).toBe('alice@example.com')
+  const second = await asked.submit({ password })
+  expect(second.text).toContain('authenticator')
+  expect(isSignedIn(await allow(await second.submit({ code: authenticator.code() })))).toBe(true)
+  expect(isSignedIn(await openSignIn(app, client, { browser, params }))).toBe(true)
+})
+
+test('who has no second step is not asked in vain, and the ID token says so', async () => {
+  const browser = app.browser()
+  await allow(await firstStep(browser))
+  expect(isSignedIn(await openSignIn(app, client, { browser, params: { acr_values: 'phr urn:latchkey:mfa' } }))).toBe(
+    true,
+  )
+  expect(await claimsOf({ acr_values: 'urn:latchkey:mfa' }, async (page) => page)).toMatchObject({
+    acr: 'urn:latchkey:pwd',
+  })
+})
+
+test('an application that needs a second step does not take a session without one', async () => {
+  const browser = app.browser()
+  await allow(await firstStep(browser))
+  await app.services.store.clients.update(client.id, { secondFactorRequired: true })
+  const page = await openSignIn(app, client, { browser })
+  expect(page.html).toContain('name="password"')
 })

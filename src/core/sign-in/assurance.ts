@@ -1,3 +1,5 @@
+import type { Factor } from '../factors/list-factors.ts'
+
 /** What a person has shown in one sign-in. */
 export type Proof = 'password' | 'email-code' | 'federated' | 'passkey' | 'verified-passkey' | 'totp' | 'recovery-code'
 
@@ -45,6 +47,12 @@ export function hasTwoFactors(proofs: readonly Proof[]): boolean {
 export function meets(acr: string | undefined, wanted: readonly string[]): boolean {
   const levels = wanted.map(levelOfContext).filter((level) => level > 0)
   return levels.length === 0 || levelOfContext(acr) >= Math.min(...levels)
+}
+
+/** The strongest context that second steps of these kinds lead to. */
+export function bestContext(factors: readonly Factor[]): string {
+  if (factors.includes('passkey')) return contexts[phishingResistant - 1] ?? contexts[0]
+  return factors.length > 0 ? (contexts[twoFactors - 1] ?? contexts[0]) : contexts[0]
 }
 
 /** Whether a context stands for two factors. */

@@ -1,9 +1,11 @@
 import { type Configuration, interactionPolicy } from 'oidc-provider'
+import type { Services } from '../../services.ts'
+import { stepUp } from './step-up.ts'
 
 const { Check, Prompt, base } = interactionPolicy
 
 /** When a person has to act before an application gets its answer, and where they are sent for it. */
-export function interactions(): NonNullable<Configuration['interactions']> {
+export function interactions(services: Services): NonNullable<Configuration['interactions']> {
   const policy = base()
   const login = policy.get('login')
   const consent = policy.get('consent')
@@ -18,6 +20,7 @@ export function interactions(): NonNullable<Configuration['interactions']> {
     ),
     0,
   )
+  login.checks.add(stepUp(services))
   // Consent is remembered (or not needed) the same way for every application type; `prompt=consent` still asks.
   consent.checks.remove('native_client_prompt')
   // Both count as answered when the result of an interaction has a member of their name.
