@@ -1,6 +1,6 @@
 import { text } from 'co-body'
 import type Koa from 'koa'
-import { AppError } from '../errors.ts'
+import { AppError } from '../../errors.ts'
 
 const limit = '56kb'
 
