@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { continueAfterProof, findAddressToProve } from '../../src/core/federation/continue-after-proof.ts'
+import { continueAfterProof, findProof } from '../../src/core/federation/continue-after-proof.ts'
 import { linkIdentity } from '../../src/core/federation/identities/link-identity.ts'
 import { listIdentities } from '../../src/core/federation/identities/list-identities.ts'
 import { unlinkIdentity } from '../../src/core/federation/identities/unlink-identity.ts'
@@ -82,7 +82,7 @@ describe('an address that the provider does not vouch for', () => {
     const alice = await app.createUser('alice@example.com')
     upstream.as('gitlab').nextUser({ email: 'alice@example.com', verified: false })
     const { email, ticket } = toProve(await signIn('gitlab', proving))
-    expect(await findAddressToProve(services, ticket)).toBe(email)
+    expect(await findProof(services, ticket)).toEqual({ email, provider: 'gitlab' })
     expect(signedIn(await continueAfterProof(services, { ticket, email })).id).toBe(alice.id)
     await expect(continueAfterProof(services, { ticket, email })).rejects.toThrow('ticket.used')
     expect(signedIn(await signIn('gitlab')).id).toBe(alice.id)

@@ -14,10 +14,13 @@ interface Proof {
   readonly admission: Admission
 }
 
-/** Which address has to be proven for a ticket; the ticket stays good. */
-export async function findAddressToProve(services: Services, ticket: string): Promise<string> {
+/** Which address of which provider has to be proven for a ticket; the ticket stays good. */
+export async function findProof(
+  services: Services,
+  ticket: string,
+): Promise<{ readonly email: string; readonly provider: string }> {
   const { identity } = readProof(await readTicket(services, { kind: addressProof, token: ticket }))
-  return identity.email ?? ''
+  return { email: identity.email ?? '', provider: identity.provider }
 }
 
 export interface ContinueAfterProof {
