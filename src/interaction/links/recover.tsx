@@ -77,7 +77,7 @@ export async function showNewPassword(services: Services, ctx: RouterContext, pr
     showLinkPage(services, ctx, view, problem)
   } catch (error) {
     if (!isSpentLink(error)) throw error
-    showLinkPage(services, ctx, <RecoverExpired recoverUrl="/recover" />, error)
+    showSpent(services, ctx, error)
   }
 }
 
@@ -88,13 +88,17 @@ export async function takeNewPassword(services: Services, ctx: RouterContext): P
     await resetPassword(services, { token: String(ctx.params['token']), password, visit: visitOf(ctx) })
   } catch (error) {
     if (!isShown(error)) throw error
-    return showNewPassword(services, ctx, isSpentLink(error) ? undefined : error)
+    return isSpentLink(error) ? showSpent(services, ctx, error) : showNewPassword(services, ctx, error)
   }
   const interaction = uidShape.parse(ctx.cookies.get(cookie))
   ctx.cookies.set(cookie, null, { path: '/recover' })
   if (interaction === undefined) return showLinkPage(services, ctx, <LinkEnd end="password" />)
   ctx.status = 303
   ctx.redirect(`/interaction/${interaction}?done=password`)
+}
+
+function showSpent(services: Services, ctx: RouterContext, error: AppError): void {
+  showLinkPage(services, ctx, <RecoverExpired recoverUrl="/recover" />, error)
 }
 
 function signInUrl(interaction: string | undefined): string | undefined {
