@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Alert, ProblemAlert } from '../components/alert.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { Form } from '../components/controls/form.tsx'
-import type { Problem } from '../components/controls/problem.ts'
+import { isMistake, type Problem } from '../components/controls/problem.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
 import { Layout } from '../layout.tsx'
@@ -45,7 +45,7 @@ export function AccountPage(
   return (
     <Layout
       title={props.title}
-      failed={props.problem !== undefined}
+      failed={isMistake(props.problem)}
       scripts={props.scripts ?? []}
       menu={<Menu current={props.section} />}
       tools={<SignOutTool />}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useFrame } from '../frame.tsx'
-import { belongsToField, type Problem, problemText } from './controls/problem.ts'
+import { belongsToField, isMistake, type Problem, problemText } from './controls/problem.ts'
 
 /** A note that stands out: something failed, succeeded, or deserves care. */
 export function Alert(props: { readonly tone: 'error' | 'success' | 'warning'; readonly children: ComponentChildren }) {
@@ -19,7 +19,7 @@ export function ProblemAlert(props: {
 }) {
   const frame = useFrame()
   if (!props.problem || belongsToField(props.problem, props.fields ?? [])) return null
-  return <Alert tone="error">{problemText(frame, props.problem)}</Alert>
+  return <Alert tone={isMistake(props.problem) ? 'error' : 'warning'}>{problemText(frame, props.problem)}</Alert>
 }
 
 function AlertSign({ tone }: { readonly tone: 'error' | 'success' | 'warning' }) {

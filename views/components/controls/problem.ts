@@ -26,6 +26,11 @@ export function problemText(frame: Frame, { code, detail = {} }: Problem): strin
   return exact || findText(frame.locale, `error.${code}`, values) || frame.t('error.server.fault')
 }
 
+/** Whether a page tells of a mistake; who changed their mind at a provider made none. */
+export function isMistake(problem: Problem | undefined): boolean {
+  return problem !== undefined && problem.code !== 'upstream.denied'
+}
+
 /** What is wrong with one field: by the code itself, or by `detail.fields`, which names a reason for each field. */
 export function fieldProblem(frame: Frame, problem: Problem | undefined, name: string): string | undefined {
   if (!problem) return undefined

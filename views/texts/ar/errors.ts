@@ -51,7 +51,7 @@ export const errors: Translation<typeof source> = {
   'error.email.taken': 'هذا العنوان مرتبط بحساب بالفعل. سجّل الدخول به، أو استخدم عنوانًا آخر.',
   'error.email.unverified': 'لم يُؤكَّد هذا العنوان بعد. أدخل الرمز الذي أرسلناه إليه.',
   'error.email.unverified-conflict':
-    'يوجد حساب بهذا العنوان، لكن العنوان لم يُؤكَّد قط. سجّل الدخول إليه أولًا بطريقة أخرى.',
+    'لا يكفي {provider} وحده لفتح حساب هنا. سجّل الدخول بطريقتك المعتادة، ثم اربط {provider} في حسابك.',
   'error.username.taken': 'اسم المستخدم هذا محجوز. اختر اسمًا آخر.',
   'error.external-id.taken': 'هذا المعرّف الخارجي مستخدم بالفعل.',
   'error.resource.taken': 'هذا المعرّف مستخدم بالفعل.',

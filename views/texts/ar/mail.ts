@@ -31,9 +31,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': 'رمز الدخول',
   'mail.sign-in.body': 'أدخل هذا الرمز لتسجيل الدخول:',
   'mail.prove.subject': '{code} هو رمزك لدى {brand}',
-  'mail.prove.heading': 'هل تريد ربط {provider} بحسابك؟',
+  'mail.prove.heading': 'هل سجّلت الدخول عبر {provider}؟',
   'mail.prove.body':
-    'سجّل أحدهم الدخول عبر {provider} بهذا العنوان. لا تُدخل هذا الرمز إلا إذا كنت أنت؛ وعندها يرتبط الحسابان:',
+    'سجّل أحدهم الدخول عبر {provider} وقدّم هذا العنوان. لا تُدخل هذا الرمز إلا إذا كنت أنت؛ وعندها يفتح {provider} حسابك هنا:',
   'mail.reset.subject': 'اختر كلمة مرور جديدة',
   'mail.reset.heading': 'اختر كلمة مرور جديدة',
   'mail.reset.body': 'طلبت كلمة مرور جديدة لدى {brand}. اخترها هنا:',

@@ -65,7 +65,7 @@ export const errors: Translation<typeof source> = {
   'error.email.unverified':
     'Diese Adresse ist noch nicht bestätigt. Geben Sie den Code ein, den wir dorthin geschickt haben.',
   'error.email.unverified-conflict':
-    'Es gibt ein Konto mit dieser Adresse, aber sie wurde nie bestätigt. Melden Sie sich dort zuerst auf anderem Weg an.',
+    '{provider} allein kann hier kein Konto öffnen. Melden Sie sich wie gewohnt an und verknüpfen Sie {provider} dann in Ihrem Konto.',
   'error.username.taken': 'Dieser Benutzername ist vergeben. Bitte wählen Sie einen anderen.',
   'error.external-id.taken': 'Diese externe ID ist vergeben.',
   'error.resource.taken': 'Diese Kennung ist vergeben.',

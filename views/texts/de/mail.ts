@@ -28,9 +28,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': 'Ihr Anmeldecode',
   'mail.sign-in.body': 'Geben Sie diesen Code ein, um sich anzumelden:',
   'mail.prove.subject': '{code} ist Ihr Code für {brand}',
-  'mail.prove.heading': '{provider} mit Ihrem Konto verknüpfen?',
+  'mail.prove.heading': 'Haben Sie sich über {provider} angemeldet?',
   'mail.prove.body':
-    'Jemand hat sich über {provider} mit dieser Adresse angemeldet. Geben Sie diesen Code nur ein, wenn Sie das waren; dann gehören beide zusammen:',
+    'Jemand hat sich über {provider} angemeldet und diese Adresse genannt. Geben Sie diesen Code nur ein, wenn Sie das waren; dann öffnet {provider} hier Ihr Konto:',
   'mail.reset.subject': 'Wählen Sie ein neues Passwort',
   'mail.reset.heading': 'Wählen Sie ein neues Passwort',
   'mail.reset.body': 'Sie haben ein neues Passwort für {brand} angefordert. Hier können Sie es wählen:',

@@ -52,7 +52,7 @@ export const errors = {
   'error.email.taken': 'This address already belongs to an account. Sign in instead, or use another address.',
   'error.email.unverified': 'This address is not confirmed yet. Enter the code we sent to it.',
   'error.email.unverified-conflict':
-    'An account with this address exists, but the address was never confirmed. Sign in to it another way first.',
+    '{provider} alone cannot open an account here. Sign in the way you usually do, then link {provider} in your account.',
   'error.username.taken': 'This username is taken. Choose another.',
   'error.external-id.taken': 'This external ID is in use.',
   'error.resource.taken': 'This identifier is in use.',

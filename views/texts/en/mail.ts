@@ -25,9 +25,9 @@ export const mail = {
   'mail.sign-in.heading': 'Your sign-in code',
   'mail.sign-in.body': 'Enter this code to sign in:',
   'mail.prove.subject': '{code} is your code for {brand}',
-  'mail.prove.heading': 'Link {provider} to your account?',
+  'mail.prove.heading': 'Did you sign in with {provider}?',
   'mail.prove.body':
-    'Someone signed in with {provider} and this address. Enter this code only if it was you; then the two belong together:',
+    'Someone signed in with {provider} and gave this address. Only if it was you, enter this code; then {provider} opens your account here:',
   'mail.reset.subject': 'Choose a new password',
   'mail.reset.heading': 'Choose a new password',
   'mail.reset.body': 'You asked for a new password for {brand}. Choose it here:',

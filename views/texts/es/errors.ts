@@ -60,7 +60,7 @@ export const errors: Translation<typeof source> = {
   'error.email.taken': 'Esta dirección ya pertenece a una cuenta. Inicia sesión con ella o usa otra.',
   'error.email.unverified': 'Esta dirección aún no está confirmada. Introduce el código que le hemos enviado.',
   'error.email.unverified-conflict':
-    'Existe una cuenta con esta dirección, pero la dirección nunca se confirmó. Entra primero en ella de otra forma.',
+    '{provider} por sí solo no puede abrir una cuenta aquí. Entra como siempre y vincula después {provider} en tu cuenta.',
   'error.username.taken': 'Este nombre de usuario está ocupado. Elige otro.',
   'error.external-id.taken': 'Este identificador externo ya está en uso.',
   'error.resource.taken': 'Este identificador ya está en uso.',

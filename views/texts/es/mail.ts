@@ -28,9 +28,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': 'Tu código de acceso',
   'mail.sign-in.body': 'Introduce este código para iniciar sesión:',
   'mail.prove.subject': '{code} es tu código para {brand}',
-  'mail.prove.heading': '¿Vincular {provider} a tu cuenta?',
+  'mail.prove.heading': '¿Has iniciado sesión con {provider}?',
   'mail.prove.body':
-    'Alguien ha iniciado sesión con {provider} y esta dirección. Introduce este código solo si fuiste tú; así quedarán vinculadas:',
+    'Alguien ha iniciado sesión con {provider} y ha dado esta dirección. Introduce este código solo si fuiste tú; así {provider} abrirá tu cuenta aquí:',
   'mail.reset.subject': 'Elige una contraseña nueva',
   'mail.reset.heading': 'Elige una contraseña nueva',
   'mail.reset.body': 'Has pedido una contraseña nueva para {brand}. Elígela aquí:',

@@ -61,7 +61,7 @@ export const errors: Translation<typeof source> = {
   'error.email.taken': 'Cette adresse appartient déjà à un compte. Connectez-vous avec elle, ou prenez-en une autre.',
   'error.email.unverified': 'Cette adresse n’est pas encore confirmée. Saisissez le code que nous y avons envoyé.',
   'error.email.unverified-conflict':
-    'Un compte existe avec cette adresse, mais elle n’a jamais été confirmée. Connectez-vous-y d’abord autrement.',
+    '{provider} ne suffit pas pour ouvrir un compte ici. Connectez-vous comme d’habitude, puis associez {provider} dans votre compte.',
   'error.username.taken': 'Ce nom d’utilisateur est pris. Choisissez-en un autre.',
   'error.external-id.taken': 'Cet identifiant externe est déjà utilisé.',
   'error.resource.taken': 'Cet identifiant est déjà utilisé.',

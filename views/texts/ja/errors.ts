@@ -60,7 +60,7 @@ export const errors: Translation<typeof source> = {
     'このアドレスはすでに使われています。そのアドレスでログインするか、別のアドレスをお使いください。',
   'error.email.unverified': 'このアドレスはまだ確認されていません。お送りしたコードを入力してください。',
   'error.email.unverified-conflict':
-    'このアドレスのアカウントはありますが、アドレスが確認されていません。先に別の方法でそのアカウントにログインしてください。',
+    '{provider}だけではアカウントを開けません。いつもの方法でログインしてから、アカウントで{provider}を連携してください。',
   'error.username.taken': 'このユーザー名は使われています。別の名前をお選びください。',
   'error.external-id.taken': 'この外部IDは使われています。',
   'error.resource.taken': 'この識別子は使われています。',

@@ -25,9 +25,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': 'ログインコード',
   'mail.sign-in.body': 'ログインするには、次のコードを入力してください：',
   'mail.prove.subject': '{brand}のコード：{code}',
-  'mail.prove.heading': '{provider}をアカウントに連携しますか？',
+  'mail.prove.heading': '{provider}でログインしましたか？',
   'mail.prove.body':
-    'このアドレスで{provider}からログインがありました。ご本人の場合だけ、次のコードを入力してください。2つが連携されます：',
+    '{provider}からログインがあり、このアドレスが伝えられました。ご本人の場合だけ、次のコードを入力してください。{provider}でアカウントを開けるようになります：',
   'mail.reset.subject': '新しいパスワードの設定',
   'mail.reset.heading': '新しいパスワードを設定してください',
   'mail.reset.body': '{brand}のパスワード再設定のご依頼を受け付けました。こちらから設定できます：',

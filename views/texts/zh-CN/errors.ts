@@ -48,7 +48,8 @@ export const errors: Translation<typeof source> = {
   'error.page.unknown': '此地址没有页面。请检查链接，或返回上一页。',
   'error.email.taken': '此邮箱已属于某个账号。请直接登录，或换一个邮箱。',
   'error.email.unverified': '此邮箱尚未验证，请输入我们发送的验证码。',
-  'error.email.unverified-conflict': '已有账号使用此邮箱，但该邮箱从未验证。请先用其他方式登录该账号。',
+  'error.email.unverified-conflict':
+    '仅凭 {provider} 无法打开这里的账号。请用平常的方式登录，然后在账号中关联 {provider}。',
   'error.username.taken': '此用户名已被占用，请换一个。',
   'error.external-id.taken': '此外部 ID 已被使用。',
   'error.resource.taken': '此标识符已被使用。',

@@ -24,8 +24,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': '您的登录验证码',
   'mail.sign-in.body': '请输入此验证码以登录：',
   'mail.prove.subject': '{code} 是您的 {brand} 验证码',
-  'mail.prove.heading': '要将 {provider} 关联到您的账号吗？',
-  'mail.prove.body': '有人通过 {provider} 用此邮箱登录。仅当是您本人时才输入此验证码，之后两者将关联起来：',
+  'mail.prove.heading': '是您用 {provider} 登录的吗？',
+  'mail.prove.body':
+    '有人通过 {provider} 登录并提供了此邮箱。仅当是您本人时才输入此验证码，之后即可用 {provider} 打开您在这里的账号：',
   'mail.reset.subject': '设置新密码',
   'mail.reset.heading': '设置新密码',
   'mail.reset.body': '您申请为 {brand} 设置新密码。请在此设置：',
