@@ -7,24 +7,20 @@ export interface ClientSummary {
   readonly logoUrl?: string | undefined
 }
 
-/** The application's logo, or its first letter; decoration, since its name stands in the text beside it. */
-export function ClientBadge({ client, joined = false }: { readonly client: ClientSummary; readonly joined?: boolean }) {
+/** The application and us, joined: an account is about to be used elsewhere. Decoration, since the text names both. */
+export function ClientBadge({ client }: { readonly client: ClientSummary }) {
   return (
     <div class="badges" aria-hidden="true">
       <AppTile client={client} />
-      {joined && (
-        <>
-          <span class="badge-link" />
-          <span class="badge" data-own>
-            <Mark />
-          </span>
-        </>
-      )}
+      <span class="badge-link" />
+      <span class="badge" data-own>
+        <Mark />
+      </span>
     </div>
   )
 }
 
-/** The square of an application in a list. */
+/** The square of an application: its logo, or its first letter; decoration beside its name. */
 export function AppTile({ client }: { readonly client: ClientSummary }) {
   if (client.logoUrl) {
     return <img class="badge" src={client.logoUrl} alt="" width="56" height="56" referrerpolicy="no-referrer" />

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** A table that scrolls inside its own frame on a small screen. */
+/** A table whose first column names the rows; it scrolls inside its own frame on a small screen. */
 export function Table(props: {
   readonly caption: string
   readonly columns: readonly string[]
@@ -23,9 +23,15 @@ export function Table(props: {
         <tbody>
           {props.rows.map((cells, row) => (
             <tr key={row}>
-              {cells.map((cell, column) => (
-                <td key={props.columns[column]}>{cell}</td>
-              ))}
+              {cells.map((cell, column) =>
+                column === 0 ? (
+                  <th key={props.columns[column]} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={props.columns[column]}>{cell}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { Avatar, ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import { Avatar, type ClientSummary } from '../components/badge.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
@@ -28,8 +28,7 @@ export function AccountPicker({ action, hidden, client, accounts, otherUrl }: Ac
   const { t } = useFrame()
   return (
     <Layout title={t('accounts.title')}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={t('accounts.title')}>
+      <PageHeader client={client} title={t('accounts.title')}>
         {client && <RichText text="accounts.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
       </PageHeader>
       <Form action={action} hidden={hidden}>

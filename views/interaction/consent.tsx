@@ -48,7 +48,7 @@ export function Consent(props: ConsentProps) {
   const empty = scopes.length === 0 && resources.length === 0
   return (
     <Layout title={t('consent.title', { app: client.name })}>
-      <ClientBadge client={client} joined />
+      <ClientBadge client={client} />
       <div class="page-header">
         <h1>
           <RichText text="consent.title" values={{ app: client.name }} />

@@ -48,7 +48,7 @@ export function DeviceConfirm({ action, hidden, client, userCode, from }: Device
   const { t } = useFrame()
   return (
     <Layout title={t('device.confirm-title')}>
-      <ClientBadge client={client} joined />
+      <ClientBadge client={client} />
       <PageHeader title={t('device.confirm-title')}>
         <RichText text="device.confirm-lede" values={{ app: <strong>{client.name}</strong> }} />
       </PageHeader>
@@ -79,8 +79,7 @@ export function DeviceDone({ client, denied = false }: { readonly client?: Clien
   const title = denied ? t('device.denied-title') : t('device.done-title')
   return (
     <Layout title={title}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={title}>
+      <PageHeader client={client} title={title}>
         {denied && t('device.denied')}
         {!denied && client && <RichText text="device.done" values={{ app: <strong>{client.name}</strong> }} />}
         {!denied && !client && t('device.done-plain')}

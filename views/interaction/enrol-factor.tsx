@@ -1,5 +1,5 @@
 import { ProblemAlert } from '../components/alert.tsx'
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { CodeList, EnrolTotp, type TotpKey } from '../components/controls/enrol-totp.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
@@ -21,8 +21,9 @@ export function EnrolRequired({ action, hidden, client, qrUrl, secret, problem }
   const { t } = useFrame()
   return (
     <Layout title={t('enrol.title')} failed={problem !== undefined}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={t('enrol.title')}>{t('factor.required-lede')}</PageHeader>
+      <PageHeader client={client} title={t('enrol.title')}>
+        {t('factor.required-lede')}
+      </PageHeader>
       <ProblemAlert problem={problem} fields={['code']} />
       <p>{t('enrol.scan')}</p>
       <EnrolTotp {...{ action, hidden, qrUrl, secret, problem }} />

@@ -1,4 +1,4 @@
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { ButtonLink } from '../components/controls/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useFrame } from '../frame.tsx'
@@ -15,8 +15,9 @@ export function Expired({ client, restartUrl }: ExpiredProps) {
   const { t } = useFrame()
   return (
     <Layout title={t('expired.title')}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={t('expired.title')}>{t('expired.lede')}</PageHeader>
+      <PageHeader client={client} title={t('expired.title')}>
+        {t('expired.lede')}
+      </PageHeader>
       {restartUrl ? (
         <ButtonLink href={restartUrl}>{t('expired.start-again')}</ButtonLink>
       ) : (

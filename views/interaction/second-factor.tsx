@@ -1,5 +1,5 @@
 import { ProblemAlert } from '../components/alert.tsx'
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { CodeInput } from '../components/controls/code-input.tsx'
 import { Checkbox } from '../components/controls/field.tsx'
@@ -41,8 +41,9 @@ export function SecondFactor(props: SecondFactorProps) {
       failed={props.problem !== undefined}
       scripts={factor === 'passkey' ? ['passkey.js'] : []}
     >
-      {props.client && <ClientBadge client={props.client} />}
-      <PageHeader title={t('factor.title')}>{t(ledes[factor])}</PageHeader>
+      <PageHeader client={props.client} title={t('factor.title')}>
+        {t(ledes[factor])}
+      </PageHeader>
       <ProblemAlert problem={props.problem} fields={factor === 'passkey' ? [] : ['code']} />
       {factor === 'passkey' && passkey && (
         <PasskeyButton passkey={passkey} purpose="get" tone="primary">

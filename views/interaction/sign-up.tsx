@@ -1,5 +1,5 @@
 import { ProblemAlert } from '../components/alert.tsx'
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { Field } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
@@ -31,8 +31,7 @@ export function SignUp(props: SignUpProps) {
   const { client, federated } = props
   return (
     <Layout title={t('sign-up.title')} failed={props.problem !== undefined}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={t('sign-up.title')}>
+      <PageHeader client={client} title={t('sign-up.title')}>
         {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
       </PageHeader>
       <ProblemAlert problem={props.problem} fields={['email', 'name', 'username', 'password']} />

@@ -31,7 +31,7 @@ export const drawnProviders: readonly string[] = [
 // Marks in one dark colour; the stylesheet turns them light in the dark.
 const dark: readonly string[] = ['apple', 'github', 'twitter']
 
-/** One button for each upstream login; each posts `provider=<id>` to the same address. */
+/** One button for each upstream login, the one used last first; each posts `provider=<id>` to the same address. */
 export function ProviderButtons(props: {
   readonly action: string
   readonly hidden?: HiddenValues | undefined
@@ -40,15 +40,14 @@ export function ProviderButtons(props: {
 }) {
   const { t } = useFrame()
   if (props.providers.length === 0) return null
+  const isLast = ({ id }: ProviderOption) => id === props.lastUsed
+  const inOrder = [...props.providers.filter(isLast), ...props.providers.filter((provider) => !isLast(provider))]
+  const many = props.providers.length > 4
   return (
-    <section
-      class="providers"
-      aria-label={t('sign-in.providers')}
-      data-many={props.providers.length > 4 ? '' : undefined}
-    >
-      {props.providers.map((provider) => (
+    <section class="providers" aria-label={t('sign-in.providers')} data-many={many ? '' : undefined}>
+      {inOrder.map((provider) => (
         <Form key={provider.id} action={props.action} hidden={props.hidden}>
-          <ProviderButton {...provider} short={props.providers.length > 4} lastUsed={provider.id === props.lastUsed} />
+          <ProviderButton {...provider} short={many && !isLast(provider)} lastUsed={isLast(provider)} />
         </Form>
       ))}
     </section>
@@ -59,7 +58,14 @@ function ProviderButton(props: ProviderOption & { readonly short: boolean; reado
   const { t } = useFrame()
   const words = t('sign-in.with', { provider: props.label })
   return (
-    <button type="submit" class="button" data-tone="plain" name="provider" value={props.id}>
+    <button
+      type="submit"
+      class="button"
+      data-tone="plain"
+      data-short={props.short ? '' : undefined}
+      name="provider"
+      value={props.id}
+    >
       <ProviderMark id={props.id} />
       {props.short ? (
         <>
