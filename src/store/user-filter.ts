@@ -16,6 +16,7 @@ export interface UserFilter {
   readonly banned?: boolean | undefined
   readonly createdAt?: Span | undefined
   readonly lastActiveAt?: Span | undefined
+  readonly lastSignInAt?: Span | undefined
   readonly identity?: { readonly provider: string; readonly subject: string | undefined } | undefined
 }
 
@@ -38,6 +39,7 @@ export function userWhere(filter: UserFilter): Prisma.UserWhereInput {
     filter.banned === undefined ? undefined : { bannedAt: filter.banned ? { not: null } : null },
     filter.createdAt && { createdAt: within(filter.createdAt) },
     filter.lastActiveAt && { lastActiveAt: within(filter.lastActiveAt) },
+    filter.lastSignInAt && { lastSignInAt: within(filter.lastSignInAt) },
     filter.identity && { identities: { some: withLogin(filter.identity) } },
   ]
   return { AND: conditions.filter((condition) => condition !== undefined) }

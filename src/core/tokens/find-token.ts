@@ -8,6 +8,7 @@ export interface KnownToken {
   /** The person; undefined when the application acts for itself. */
   readonly accountId: string | undefined
   readonly grantId: string | undefined
+  readonly audience: string | undefined
   readonly scope: string
   readonly issuedAt: number
   readonly expiresAt: number | undefined
@@ -18,6 +19,7 @@ const payload = z.object({
   clientId: z.string(),
   accountId: z.string().optional(),
   grantId: z.string().optional(),
+  aud: z.string().optional().catch(undefined),
   scope: z.string().default(''),
   iat: z.number(),
   exp: z.number().optional(),
@@ -31,10 +33,10 @@ export async function findToken({ store, clock }: Services, token: string): Prom
   for (const model of models) {
     const stored = await store.artifacts.find(model, token, now)
     if (!stored) continue
-    const { clientId, accountId, grantId, scope, iat, exp } = payload.parse(JSON.parse(stored.payload))
+    const { clientId, accountId, grantId, aud: audience, scope, iat, exp } = payload.parse(JSON.parse(stored.payload))
     if (grantId !== undefined && !(await store.artifacts.find('Grant', grantId, now))) return undefined
     const kind = model === 'RefreshToken' ? 'refresh' : 'access'
-    return { kind, clientId, accountId, grantId, scope, issuedAt: iat, expiresAt: exp }
+    return { kind, clientId, accountId, grantId, audience, scope, issuedAt: iat, expiresAt: exp }
   }
   return undefined
 }

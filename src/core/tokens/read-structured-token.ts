@@ -7,6 +7,7 @@ import type { KnownToken } from './find-token.ts'
 const claims = z.object({
   client_id: z.string(),
   grant_id: z.string().optional(),
+  aud: z.string(),
   scope: z.string().default(''),
   iat: z.number(),
   exp: z.number(),
@@ -25,8 +26,8 @@ export async function readStructuredToken(
 ): Promise<KnownToken | 'expired' | undefined> {
   const verified = await verify(services, token)
   if (verified === undefined || verified === 'expired') return verified
-  const { client_id: clientId, grant_id: grantId, scope, iat, exp } = verified
-  const known = { kind: 'access', clientId, grantId, scope, issuedAt: iat, expiresAt: exp } as const
+  const { client_id: clientId, grant_id: grantId, aud: audience, scope, iat, exp } = verified
+  const known = { kind: 'access', clientId, grantId, audience, scope, issuedAt: iat, expiresAt: exp } as const
   if (grantId === undefined) return { ...known, accountId: undefined }
   const grant = await services.store.artifacts.find('Grant', grantId, services.clock.now())
   // The subject may be a pairwise one; the grant knows the person.

@@ -12,6 +12,8 @@ export interface VerifiedToken {
   readonly clientId: string
   /** The person, or the application when it acts for itself. */
   readonly subject: string
+  /** The API it is for; undefined for our own userinfo. */
+  readonly audience: string | undefined
   readonly scopes: readonly string[]
   readonly issuedAt: Date
   readonly expiresAt: Date | undefined
@@ -22,11 +24,12 @@ export async function verifyAccessToken(services: Services, token: string): Prom
   const known = isStructured(token) ? await readStructuredToken(services, token) : await findToken(services, token)
   if (known === 'expired') return undefined
   if (known?.kind !== 'access' || !(await isGoodFor(services, known))) throw new AppError('resource.unknown')
-  const { clientId, accountId, scope, issuedAt, expiresAt } = known
+  const { clientId, accountId, audience, scope, issuedAt, expiresAt } = known
   return {
     fingerprint: Buffer.from(digest(token), 'base64url').toString('hex').slice(0, 32),
     clientId,
     subject: accountId ?? clientId,
+    audience,
     scopes: scope.split(' ').filter((word) => word !== ''),
     issuedAt: new Date(issuedAt * 1000),
     expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt * 1000),

@@ -7,6 +7,9 @@ const address = z.string().max(redirectUriMaxLength)
 const addresses = z.array(address).max(100)
 const optionalAddress = z.union([address, z.null()])
 
+// Clerk's SDK may say null where it means to say nothing.
+const unsaid = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined)
+
 const customScope = z.strictObject({
   scope: z.string().min(1).max(128),
   description: z.string().max(500).nullable().default(null),
@@ -23,11 +26,11 @@ const publicKey = z
 const members = {
   name: z.string().trim().min(1).max(256),
   redirect_uris: addresses.nullable(),
-  callback_url: z.string().max(1024),
-  scopes: z.string().max(1024),
-  consent_screen_enabled: z.boolean(),
-  pkce_required: z.boolean(),
-  public: z.boolean(),
+  callback_url: unsaid(z.string().max(1024)),
+  scopes: unsaid(z.string().max(1024)),
+  consent_screen_enabled: unsaid(z.boolean()),
+  pkce_required: unsaid(z.boolean()),
+  public: unsaid(z.boolean()),
   client_uri: optionalAddress,
   client_image_url: optionalAddress,
   grant_types: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),

@@ -35,13 +35,14 @@ const verify = ['/v1', ''].map((prefix) =>
 )
 
 // The SDK reads the times as milliseconds.
-function tokenJson({ fingerprint, clientId, subject, scopes, issuedAt, expiresAt }: VerifiedToken) {
+function tokenJson({ fingerprint, clientId, subject, audience, scopes, issuedAt, expiresAt }: VerifiedToken) {
   return {
     object: 'clerk_idp_oauth_access_token',
     id: `oat_${fingerprint}`,
     client_id: clientId,
     type: 'oauth:access_token',
     subject,
+    ...(audience === undefined ? {} : { aud: audience }),
     scopes,
     revoked: false,
     revocation_reason: null,

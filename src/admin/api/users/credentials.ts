@@ -57,8 +57,12 @@ const removals = (
 const dropPassword = endpoint({
   method: 'post',
   path: `${member}/remove_password`,
-  summary: 'Remove the password of a user; whatever they are signed in to ends',
-  run: async ({ services, id, by }) => userJson(services, await removePassword(services, { id, by })),
+  summary: 'Remove the password of a user; whatever they are signed in to ends, unless asked otherwise',
+  body: z.strictObject({ sign_out_of_other_sessions: z.boolean().default(true) }),
+  async run({ services, id, body, by }) {
+    const signOut = body.sign_out_of_other_sessions
+    return userJson(services, await removePassword(services, { id, signOut, by }))
+  },
 })
 
 const setCompromised = endpoint({

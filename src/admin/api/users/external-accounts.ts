@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { type HeldTokens, upstreamTokens } from '../../../core/federation/identities/upstream-tokens.ts'
 import { getProvider } from '../../../core/federation/settings/effective-provider.ts'
 import { removeIdentity } from '../../../core/users/administration/remove-identity.ts'
 import { endpoint } from '../edge/endpoint.ts'
+import { flag } from '../edge/fields.ts'
 import { providerOf } from './user-query.ts'
 
 const remove = endpoint({
@@ -21,11 +23,13 @@ const tokens = endpoint({
   summary: 'The tokens a provider gave us for a user, renewed when they are stale',
   // They open what the user has elsewhere, so a key for reading is not enough.
   access: 'write',
-  async run({ services, id, params }) {
+  query: z.object({ paginated: flag }),
+  async run({ services, id, params, query }) {
     const provider = providerOf(params['provider'] ?? '')
     await services.store.users.get(id)
     await getProvider(services, provider)
-    return (await upstreamTokens(services, { userId: id, provider })).map(tokenJson)
+    const data = (await upstreamTokens(services, { userId: id, provider })).map(tokenJson)
+    return query.paginated ? { data, total_count: data.length } : data
   },
 })
 

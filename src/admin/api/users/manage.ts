@@ -6,7 +6,7 @@ import { deleteUser } from '../../../core/users/delete-user.ts'
 import { type Call, endpoint } from '../edge/endpoint.ts'
 import { userJson, usersJson } from './user-json.ts'
 import { askedOf, userFilter, userQuery } from './user-query.ts'
-import { givenPassword, newUser, userChange } from './user-schema.ts'
+import { givenCredentials, newUser, userChange } from './user-schema.ts'
 
 const collection = '/v1/users'
 const member = `${collection}/:id`
@@ -66,7 +66,7 @@ const update = endpoint({
       primaryEmailId: body.primary_email_address_id,
     }
     const signOut = body.sign_out_of_other_sessions
-    return userJson(services, await updateUser(services, { id, change, signOut, by, ...givenPassword(body) }))
+    return userJson(services, await updateUser(services, { id, change, signOut, by, ...givenCredentials(body) }))
   },
 })
 
@@ -100,7 +100,7 @@ function additionOf({ body, by, services }: Call<unknown, z.output<typeof newUse
       createdAt: body.created_at === undefined ? undefined : new Date(body.created_at),
       bannedAt: body.banned ? services.clock.now() : undefined,
     },
-    ...givenPassword(body),
+    ...givenCredentials(body),
     locked: body.locked,
     by,
   }

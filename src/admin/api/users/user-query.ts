@@ -19,6 +19,8 @@ const filters = {
   last_active_at_after: moment,
   last_active_at_before: moment,
   last_active_at_since: moment,
+  last_sign_in_at_after: moment,
+  last_sign_in_at_before: moment,
   provider: text,
   provider_user_id: text,
 }
@@ -62,6 +64,7 @@ export function askedOf(query: z.output<typeof userFilter>): AskedUsers {
     banned: query.banned,
     createdAt: spanOf(query.created_at_after, query.created_at_before),
     lastActiveAt: spanOf(activeAfter, query.last_active_at_before),
+    lastSignInAt: spanOf(query.last_sign_in_at_after, query.last_sign_in_at_before),
     identity: loginOf(query),
   }
 }

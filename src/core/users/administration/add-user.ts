@@ -5,10 +5,12 @@ import type { User } from '../../../store/users.ts'
 import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { createUser, type NewPerson } from '../register-user.ts'
-import { type GivenPassword, hashGivenPassword } from './credentials/hash-given-password.ts'
+import type { GivenCredentials } from './credentials/given-credentials.ts'
+import { hashGivenPassword } from './credentials/hash-given-password.ts'
+import { keepGivenTotp } from './credentials/keep-given-totp.ts'
 import { lockDuration } from './lock-user.ts'
 
-export interface AddUser extends GivenPassword {
+export interface AddUser extends GivenCredentials {
   readonly person: Omit<NewPerson, 'passwordHash'>
   readonly locked?: boolean | undefined
   readonly by: Author
@@ -24,7 +26,8 @@ export async function addUser(services: Services, { person, locked, by, ...given
   const passwordHash = await hashGivenPassword(services, given, about)
   return store.transaction(async (tx) => {
     const user = await createUser(services, tx, { ...person, passwordHash })
+    if (given.totp) await keepGivenTotp(services, tx, { id: user.id, totp: given.totp })
     await recordEvent({ store: tx, clock }, { type: 'user.created', ...by, target: user.id })
-    return locked ? tx.users.update(user.id, { lockedUntil: after(clock.now(), lockDuration) }) : user
+    return tx.users.update(user.id, { lockedUntil: locked ? after(clock.now(), lockDuration) : null })
   })
 }

@@ -7,7 +7,9 @@ import { comparable, type User, type UserChange } from '../../../store/users.ts'
 import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { endAllAccess } from '../end-all-access.ts'
-import { type GivenPassword, hashGivenPassword } from './credentials/hash-given-password.ts'
+import type { GivenCredentials } from './credentials/given-credentials.ts'
+import { hashGivenPassword } from './credentials/hash-given-password.ts'
+import { keepGivenTotp } from './credentials/keep-given-totp.ts'
 
 /** What an administrator may change about a person; null empties, what is left out stays. */
 export interface PersonChange {
@@ -21,7 +23,7 @@ export interface PersonChange {
   readonly primaryEmailId?: string | undefined
 }
 
-export interface UpdateUser extends GivenPassword {
+export interface UpdateUser extends GivenCredentials {
   readonly id: UserId
   readonly change: PersonChange
   /** A new password ends what the person is signed in to, unless this says no. */
@@ -43,11 +45,13 @@ export async function updateUser(
     await refuseTaken(tx, id, change)
     const withPassword =
       passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: now, passwordCompromisedAt: null }
-    const user = await write(tx, id, { ...columns(change), ...withPassword, updatedAt: now })
+    await write(tx, id, { ...columns(change), ...withPassword, updatedAt: now })
+    if (given.totp) await keepGivenTotp(services, tx, { id, totp: given.totp })
     if (passwordHash !== undefined && signOut) await endAllAccess(services, tx, id)
-    const members = [...said(change).map(([name]) => name), ...(passwordHash === undefined ? [] : ['password'])]
+    const credentials = [passwordHash === undefined ? [] : ['password'], given.totp ? ['totp_secret'] : []]
+    const members = [...said(change).map(([name]) => name), ...credentials.flat()]
     await recordEvent({ store: tx, clock }, { type: 'user.updated', ...by, target: id, detail: { members } })
-    return user
+    return tx.users.get(id)
   })
 }
 
@@ -70,9 +74,9 @@ async function refuseTaken(
   }
 }
 
-async function write(tx: Store, id: UserId, change: UserChange): Promise<User> {
+async function write(tx: Store, id: UserId, change: UserChange): Promise<void> {
   try {
-    return await tx.users.update(id, change)
+    await tx.users.update(id, change)
   } catch (error) {
     // Somebody else took it between the look and the write.
     if (isUniqueViolation(error)) throw new AppError('username.taken', { field: 'username' }, { cause: error })

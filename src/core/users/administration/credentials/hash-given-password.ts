@@ -1,19 +1,12 @@
 import type { Services } from '../../../../services.ts'
 import { checkNewPassword } from '../../check-new-password.ts'
+import type { GivenCredentials } from './given-credentials.ts'
 import { importedPassword } from './imported-password.ts'
-
-/** A password as an administrator gives it: in clear, or as a hash from elsewhere. */
-export interface GivenPassword {
-  readonly password?: string | undefined
-  /** Whether it is easy to guess is not looked at then: for accounts that come from elsewhere. */
-  readonly skipPasswordChecks?: boolean | undefined
-  readonly digest?: { readonly value: string; readonly hasher: string } | undefined
-}
 
 /** The hash to store, or undefined when no password is given; `about` is what the password must not be made of. */
 export async function hashGivenPassword(
   services: Services,
-  { password, skipPasswordChecks, digest }: GivenPassword,
+  { password, skipPasswordChecks, digest }: GivenCredentials,
   about: readonly (string | null | undefined)[],
 ): Promise<string | undefined> {
   if (digest !== undefined) return importedPassword(digest.value, digest.hasher)
