@@ -5,6 +5,7 @@ import type { Services } from '../services.ts'
 export interface BrowserCookie {
   readonly name: string
   readonly value: string
+  /** Zero takes the cookie away. */
   readonly maxAge: Seconds
 }
 
@@ -15,15 +16,10 @@ export interface BrowserCookie {
 export function setCookie(ctx: Koa.Context, { issuer }: Pick<Services, 'issuer'>, cookie: BrowserCookie): void {
   const { name, value, maxAge } = cookie
   const kind = issuer.protocol === 'https:' ? 'Secure; SameSite=None' : 'SameSite=Lax'
-  ctx.append('Set-Cookie', `${cookieName(issuer, name)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; ${kind}`)
+  ctx.append('Set-Cookie', `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; ${kind}`)
 }
 
-/** The value of a cookie that `setCookie` set. */
-export function getCookie(ctx: Koa.Context, { issuer }: Pick<Services, 'issuer'>, name: string): string | undefined {
-  return ctx.cookies.get(cookieName(issuer, name)) || undefined
-}
-
-// The prefix binds a cookie to this host and to https (RFC 6265bis section 4.1.3).
-function cookieName(issuer: URL, name: string): string {
+/** The name that binds a cookie to this host and to https (RFC 6265bis section 4.1.3). */
+export function hostCookie({ issuer }: Pick<Services, 'issuer'>, name: string): string {
   return issuer.protocol === 'https:' ? `__Host-${name}` : name
 }

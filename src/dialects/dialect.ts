@@ -4,5 +4,10 @@ import type { Services } from '../services.ts'
 /** A social sign-in API: another service's words for the operations of core. */
 export interface Dialect {
   readonly name: string
-  routes(services: Services): Router
+  routes(services: Services, house: House): Router
+}
+
+/** What a dialect may say of the installation it is part of. */
+export interface House {
+  readonly instanceId: string
 }

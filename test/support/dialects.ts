@@ -12,9 +12,12 @@ export interface Dialects {
 export const clientUrl = 'https://app.test/home'
 const allowed = 'https://*.wild.test,http://localhost:5173,com.example.app:/cb,demo://oauth'
 
-/** Starts both; `variables` are environment variables beside credentials at every provider. */
-export async function startDialects(variables: Readonly<Record<string, string>> = {}): Promise<Dialects> {
-  const upstream = await startUpstream()
+/** Starts both; `variables` are environment variables beside credentials at every provider, `others` lend their providers. */
+export async function startDialects(
+  variables: Readonly<Record<string, string>> = {},
+  others?: Dialects,
+): Promise<Dialects> {
+  const upstream = others?.upstream ?? (await startUpstream())
   const lists = { CLIENT_URL: clientUrl, ALLOWED_REDIRECT_URLS: allowed }
   const app = await startApp({ ...upstream.variables(), ...lists, ...variables })
   return {
@@ -22,7 +25,7 @@ export async function startDialects(variables: Readonly<Record<string, string>> 
     upstream,
     async close() {
       await app.close()
-      await upstream.close()
+      if (!others) await upstream.close()
     },
   }
 }

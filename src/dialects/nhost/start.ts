@@ -7,7 +7,7 @@ import { validate } from '../../http/validate.ts'
 import { minutes } from '../../kit/clock.ts'
 import { newSecret } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
-import { getCookie, setCookie } from '../browser-cookie.ts'
+import { hostCookie, setCookie } from '../browser-cookie.ts'
 import { sendBrowser } from '../send-browser.ts'
 import { nhostError } from './errors.ts'
 import { startRequest } from './requests.ts'
@@ -42,14 +42,15 @@ const lifetime = minutes(10)
 
 /** What this browser showed of itself at the start of its sign-ins. */
 export function browserBinding(services: Services, ctx: RouterContext): string | undefined {
-  return services.config.nhost.browserBinding ? getCookie(ctx, services, cookie) : undefined
+  return services.config.nhost.browserBinding ? ctx.cookies.get(hostCookie(services, cookie)) : undefined
 }
 
 // Several tabs may sign in at once, so a browser keeps the value it has.
 function bindBrowser(services: Services, ctx: RouterContext): string {
-  const known = getCookie(ctx, services, cookie)
+  const name = hostCookie(services, cookie)
+  const known = ctx.cookies.get(name)
   const value = known !== undefined && /^[\w-]{43}$/.test(known) ? known : newSecret()
-  setCookie(ctx, services, { name: cookie, value, maxAge: lifetime })
+  setCookie(ctx, services, { name, value, maxAge: lifetime })
   return value
 }
 

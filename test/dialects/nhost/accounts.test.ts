@@ -245,7 +245,7 @@ test('an account that came from Nhost keeps its id', async () => {
 
 describe('an operator', () => {
   const signInAt = async (variables: Record<string, string>, person = {}) => {
-    const own = await startDialects(variables)
+    const own = await startDialects(variables, dialects)
     try {
       own.upstream.as('github').nextUser(person)
       const answer = await nhostApp(own).signIn()
@@ -302,7 +302,7 @@ describe('an operator', () => {
   })
 
   test('may let a sign-in end in another browser than it began in', async () => {
-    const own = await startDialects({ NHOST_BROWSER_BINDING: 'off' })
+    const own = await startDialects({ NHOST_BROWSER_BINDING: 'off' }, dialects)
     const begun = await nhostApp(own).begin()
     const { url, params } = await own.upstream.visit(begun.location)
     const answer = await call(own.app.browser(), `GET ${url.pathname}?${params}`)

@@ -25,11 +25,9 @@ test.each(all)('%s signs a person in', async (provider) => {
 })
 
 test('Twitter by OAuth 1.0a signs a person in too', async () => {
-  const own = await startDialects()
-  const twitter = await startDialects(own.upstream.as('twitter1').variables())
-  const answer = await nhostApp({ ...own, app: twitter.app }).signIn({ provider: 'twitter' as SimulationId })
+  const twitter = await startDialects(dialects.upstream.as('twitter1').variables(), dialects)
+  const answer = await nhostApp(twitter).signIn({ provider: 'twitter' })
   await twitter.close()
-  await own.close()
   expect(answer.params).toHaveProperty('refreshToken')
 })
 

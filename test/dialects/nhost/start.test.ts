@@ -148,7 +148,7 @@ describe('a provider that cannot be used', () => {
   let disabled: Dialects
 
   beforeAll(async () => {
-    disabled = await startDialects({ SOCIAL_GITHUB_CLIENT_ID: '', SOCIAL_GITHUB_CLIENT_SECRET: '' })
+    disabled = await startDialects({ SOCIAL_GITHUB_CLIENT_ID: '', SOCIAL_GITHUB_CLIENT_SECRET: '' }, dialects)
   })
   afterAll(() => disabled.close())
 
@@ -177,7 +177,7 @@ describe('Twitter with OAuth 1.0a', () => {
 
   beforeAll(async () => {
     const { upstream } = dialects
-    twitter = await startDialects(upstream.as('twitter1').variables())
+    twitter = await startDialects(upstream.as('twitter1').variables(), dialects)
   })
   afterAll(() => twitter.close())
 

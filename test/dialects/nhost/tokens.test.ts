@@ -261,11 +261,14 @@ describe("the provider's tokens", () => {
   })
 
   test('of a provider that is off, or of Twitter by OAuth 1.0a, cannot be renewed (B67)', async () => {
-    const own = await startDialects({
-      ...dialects.upstream.as('twitter1').variables(),
-      SOCIAL_DISCORD_CLIENT_ID: '',
-      SOCIAL_DISCORD_CLIENT_SECRET: '',
-    })
+    const own = await startDialects(
+      {
+        ...dialects.upstream.as('twitter1').variables(),
+        SOCIAL_DISCORD_CLIENT_ID: '',
+        SOCIAL_DISCORD_CLIENT_SECRET: '',
+      },
+      dialects,
+    )
     const { accessToken } = await nhostApp(own).session()
     const renew = (provider: string) =>
       answer(

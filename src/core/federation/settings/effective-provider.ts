@@ -22,7 +22,11 @@ export async function getProvider(services: Services, id: string): Promise<Effec
   const row = await services.store.providers.find(id)
   const effective = combine(services, id, row)
   if (effective) return effective
-  throw new AppError(isKnown(services, id, row) ? 'provider.disabled' : 'provider.unknown', { provider: id })
+  const configured = row !== undefined || id in services.config.social
+  throw new AppError(isKnown(services, id, row) ? 'provider.disabled' : 'provider.unknown', {
+    provider: id,
+    configured,
+  })
 }
 
 /** The same without a refusal, for lists. */
