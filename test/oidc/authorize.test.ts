@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { password, startApp, type TestApp } from '../support/app.ts'
 import { locationOf, protocol } from '../support/protocol.ts'
@@ -289,16 +290,19 @@ test('another site may not read an answer of the authorization endpoint (A07)', 
 test.each(['/oauth/authorize', '/oauth/token', '/oauth/userinfo'])(
   'a satellite host may not be asked for %s (CL-22)',
   async (path) => {
-    const { request } = await import('node:http')
     const answer = await new Promise<{ status?: number | undefined; body: string }>((resolve, reject) => {
       const method = path === '/oauth/token' ? 'POST' : 'GET'
-      const sent = request(`${app.origin}${path}`, { method, headers: { host: 'satellite.example' } }, (response) => {
-        let body = ''
-        response.on('data', (chunk) => {
-          body += chunk
-        })
-        response.on('end', () => resolve({ status: response.statusCode, body }))
-      })
+      const sent = httpRequest(
+        `${app.origin}${path}`,
+        { method, headers: { host: 'satellite.example' } },
+        (response) => {
+          let body = ''
+          response.on('data', (chunk) => {
+            body += chunk
+          })
+          response.on('end', () => resolve({ status: response.statusCode, body }))
+        },
+      )
       sent.on('error', reject).end()
     })
     expect(answer.status).toBe(403)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { endSignIn } from '../../src/core/sessions/browser/end-sign-in.ts'
 import { password, startApp, type TestApp } from '../support/app.ts'
 import type { Browser, Page } from '../support/browser.ts'
 import { claimsOf, locationOf, passPages, protocol, userinfo } from '../support/protocol.ts'
@@ -270,7 +271,6 @@ test('a session that was ended does not come back with a request that was on its
   const browser = app.browser()
   await authorize({}, { browser })
   const [signIn] = await app.services.store.signIns.listByUser(user.id, app.services.clock.now())
-  const { endSignIn } = await import('../../src/core/sessions/browser/end-sign-in.ts')
   app.advance(3600)
   await Promise.all([
     endSignIn(app.services, { userId: user.id, id: signIn?.id ?? '' }),
