@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
-import { registerClient, type NewApplication } from '../../src/core/clients/register-client.ts'
+import { type NewApplication, registerClient } from '../../src/core/clients/register-client.ts'
 import { registerUser } from '../../src/core/users/register-user.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import { createEngine, type Engine } from '../../src/oidc/engine.ts'
@@ -45,11 +45,15 @@ export interface TestClient {
 }
 
 /** Starts the product; `variables` are environment variables that differ from a loopback default. */
-export async function startApp(variables: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function startApp(
+  variables: Readonly<Record<string, string>> = {},
+  // A browser takes passkeys from `localhost`, but not from a bare address.
+  { host = '127.0.0.1' }: { readonly host?: string } = {},
+): Promise<TestApp> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const database = await openTestDatabase()
   const server = await listenAnywhere()
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`
   const config = loadConfig({
     ISSUER: origin,
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
@@ -93,7 +97,9 @@ export async function startApp(variables: Readonly<Record<string, string>> = {})
       return registerUser(services, { emails: [{ address: email, verified: true }], passwordHash, ...more })
     },
     async createClient(application = {}) {
-      const redirectUri = application.redirectUris ? String((application.redirectUris as string[])[0]) : 'https://rp.test/cb'
+      const redirectUri = application.redirectUris
+        ? String((application.redirectUris as string[])[0])
+        : 'https://rp.test/cb'
       const { client, secret } = await registerClient(services, {
         name: 'Test app',
         redirectUris: [redirectUri],

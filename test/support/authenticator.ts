@@ -40,6 +40,15 @@ export class Authenticator {
     this.#publicKey = pair.publicKey
   }
 
+  /** The passkey as a browser's virtual authenticator takes it. */
+  export(rpId: string) {
+    const privateKey = this.#privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')
+    const [credentialId, userHandle] = [this.credentialId, this.userHandle].map((text) =>
+      Buffer.from(text, 'base64url').toString('base64'),
+    )
+    return { credentialId, userHandle, privateKey, rpId, isResidentCredential: true, signCount: 1 }
+  }
+
   /** Makes a passkey: the value of the field `credential`. */
   create(options: CreationOptions, lies: Lies = {}): string {
     this.userHandle = options.user.id
