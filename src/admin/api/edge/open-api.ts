@@ -63,10 +63,10 @@ function operation({ method, path, summary, query, body }: Endpoint): object {
     required: true,
     schema: { type: 'string' },
   }))
-  const words = path.replace(/^\/v1\//, '').split(/\W+/)
+  const words = path.split(/\W+/).filter(Boolean)
   return {
-    operationId: [method, ...words].filter(Boolean).join('_'),
-    tags: [words[0]],
+    operationId: [method, ...words].join('_'),
+    tags: [words.find((word) => word !== 'v1')],
     summary,
     parameters: [...inPath, ...(query ? inQuery(query) : [])],
     ...(body ? { requestBody: { required: true, content: contentOf(body) } } : {}),
