@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { findApache } from './support/apache.ts'
 import { findChromium } from './support/chromium.ts'
 import { prepareEmbeddedTemplate } from './support/embedded-template.ts'
 import { dropDatabase, preparePostgresTemplate } from './support/postgres-template.ts'
@@ -18,6 +19,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (findChromium() === undefined)
     process.stdout.write('Browser tests are left out: no Chromium here, see CHROMIUM_PATH.\n')
+  if (!findApache()) process.stdout.write('The Apache test is left out: no apache2 with mod_auth_openidc here.\n')
   const server = process.env['TEST_DATABASE_URL']
   if (server === undefined || server === '') {
     project.provide('databaseTemplate', { kind: 'embedded', directory: await prepareEmbeddedTemplate() })

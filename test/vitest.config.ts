@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { findApache } from './support/apache.ts'
 import { findChromium } from './support/chromium.ts'
 
 // An embedded database takes about half a gigabyte, so the number of workers is bounded by more than the cores.
@@ -14,6 +15,7 @@ export default defineConfig({
     exclude: [
       // These need a server that can be stopped or shared by several processes.
       ...(process.env['TEST_DATABASE_URL'] ? [] : ['test/**/*.postgres.test.ts']),
+      ...(findApache() ? [] : ['test/**/*.apache.test.ts']),
       ...(findChromium() ? [] : ['test/**/*.browser.test.{ts,tsx}']),
     ],
     globalSetup: 'test/global-setup.ts',

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod, ClientMetadata } from 'oidc-provider'
+import type { ClientMetadata } from 'oidc-provider'
 import { allowedScopes } from '../core/clients/scopes/allowed-scopes.ts'
 import type { Client } from '../store/clients.ts'
 
@@ -14,32 +14,39 @@ export const clientExtras = [
 
 /** An application in the words of RFC 7591: the only place that spells them. */
 export function clientMetadata(client: Client): ClientMetadata {
-  const jwks = client.jwks === null ? {} : { jwks: client.jwks as Record<string, unknown> & { keys: [] } }
-  return {
+  const metadata = {
     client_id: client.clientId,
     client_name: client.name,
     // The digest stands in for the secret: `client-model.ts` compares digests.
-    ...(client.secretDigest && !client.public ? { client_secret: client.secretDigest } : {}),
-    ...(client.uri ? { client_uri: client.uri } : {}),
+    client_secret: client.public ? null : client.secretDigest,
+    client_uri: client.uri,
     // A stranger's picture would be loaded by the browser of everybody who sees the consent page (security Q04).
-    ...(client.imageUrl && !client.dynamicallyRegistered ? { logo_uri: client.imageUrl } : {}),
+    logo_uri: client.dynamicallyRegistered ? null : client.imageUrl,
     redirect_uris: client.redirectUris,
     post_logout_redirect_uris: client.postLogoutRedirectUris,
     grant_types: client.grantTypes,
-    response_types: client.responseTypes as ClientMetadata['response_types'],
-    application_type: client.applicationType === 'native' ? 'native' : 'web',
-    token_endpoint_auth_method: (client.public ? 'none' : client.tokenEndpointAuthMethod) as ClientAuthMethod,
+    response_types: client.responseTypes,
+    application_type: client.applicationType,
+    token_endpoint_auth_method: client.public ? 'none' : client.tokenEndpointAuthMethod,
     scope: allowedScopes(client).join(' '),
-    ...jwks,
-    ...(client.jwksUri ? { jwks_uri: client.jwksUri } : {}),
+    jwks: client.jwks,
+    jwks_uri: client.jwksUri,
     // FAPI 2.0 5.4.1 knows no RS256.
-    id_token_signed_response_alg: client.idTokenSignedResponseAlg === 'ES256' || client.fapi ? 'ES256' : 'RS256',
-    subject_type: client.subjectType === 'pairwise' ? 'pairwise' : 'public',
-    ...(client.sectorIdentifierUri ? { sector_identifier_uri: client.sectorIdentifierUri } : {}),
-    ...(client.backchannelLogoutUri ? { backchannel_logout_uri: client.backchannelLogoutUri } : {}),
-    ...(client.backchannelLogoutSession ? { backchannel_logout_session_required: true } : {}),
-    ...(client.parRequired || client.fapi ? { require_pushed_authorization_requests: true } : {}),
-    ...(client.dpopRequired || client.fapi ? { dpop_bound_access_tokens: true } : {}),
+    id_token_signed_response_alg: client.fapi ? 'ES256' : client.idTokenSignedResponseAlg,
+    subject_type: client.subjectType,
+    sector_identifier_uri: client.sectorIdentifierUri,
+    backchannel_logout_uri: client.backchannelLogoutUri,
+    backchannel_logout_session_required: client.backchannelLogoutSession,
+    require_pushed_authorization_requests: client.parRequired || client.fapi,
+    dpop_bound_access_tokens: client.dpopRequired || client.fapi,
+    ...switches(client),
+  }
+  // What `core/clients` let through is what the engine takes; empty columns are members that are not there.
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null)) as unknown as ClientMetadata
+}
+
+function switches(client: Client): Record<(typeof clientExtras)[number], unknown> {
+  return {
     application_id: client.id,
     consent_screen: client.consentScreen && !client.firstParty,
     pkce_required: client.pkceRequired || client.public || client.fapi,

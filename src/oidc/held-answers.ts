@@ -1,5 +1,5 @@
-import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import type Provider from 'oidc-provider'
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import type { Services } from '../services.ts'
 import { renderError } from './pages.tsx'
 

@@ -20,11 +20,13 @@ interface ChainedToken {
 
 /** How long everything lives, in seconds. */
 export function ttl({ ttl: lifetimes }: Config): NonNullable<Configuration['ttl']> {
-  const accessToken = (_ctx: unknown, token: ResourceToken) => token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken
+  const accessToken = (_ctx: unknown, token: ResourceToken) =>
+    token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken
   const table = {
     AccessToken: accessToken,
     // FAPI 2.0 5.3.2.1: at most a minute, whatever the setting.
-    AuthorizationCode: (_ctx: unknown, _code: unknown, client: Client) => (isFapi(client) ? Math.min(lifetimes.code, minutes(1)) : lifetimes.code),
+    AuthorizationCode: (_ctx: unknown, _code: unknown, client: Client) =>
+      isFapi(client) ? Math.min(lifetimes.code, minutes(1)) : lifetimes.code,
     ClientCredentials: accessToken,
     DeviceCode: deviceCodeLife,
     // A grant outlives the tokens that hang on it.
@@ -33,7 +35,8 @@ export function ttl({ ttl: lifetimes }: Config): NonNullable<Configuration['ttl'
     Interaction: lifetimes.interaction,
     PushedAuthorizationRequest: seconds(60),
     RefreshToken: (_ctx: unknown, token: ChainedToken) => refreshTokenLife(token, lifetimes),
-    Session: (_ctx: unknown, session: BrowserSession) => (session.accountId ? lifetimes.session : lifetimes.interaction),
+    Session: (_ctx: unknown, session: BrowserSession) =>
+      session.accountId ? lifetimes.session : lifetimes.interaction,
   }
   // The engine's types know these functions with its own token classes.
   return table as unknown as NonNullable<Configuration['ttl']>

@@ -47,11 +47,17 @@ export function deliveries(db: Db): Deliveries {
     async list({ status, clientId, limit, offset }) {
       const where = { ...(status ? { status } : {}), ...(clientId ? { clientId } : {}) }
       const [data, total] = await Promise.all([
-        db.logoutDelivery.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit, skip: offset }),
+        db.logoutDelivery.findMany({
+          where,
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+          take: limit,
+          skip: offset,
+        }),
         db.logoutDelivery.count({ where }),
       ])
       return { data, total }
     },
-    deleteOlderThan: async (before) => (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } } })).count,
+    deleteOlderThan: async (before) =>
+      (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } } })).count,
   }
 }

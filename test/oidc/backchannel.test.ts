@@ -64,7 +64,11 @@ test('each application of the browser is told of the sign-out, in a token made f
 
 test('an application with pairwise subjects and its own algorithm is told in its own terms', async () => {
   const user = await app.createUser()
-  const client = await application({ subjectType: 'pairwise', idTokenSignedResponseAlg: 'ES256', backchannelLogoutSession: false })
+  const client = await application({
+    subjectType: 'pairwise',
+    idTokenSignedResponseAlg: 'ES256',
+    backchannelLogoutSession: false,
+  })
   const browser = app.browser()
   const tokens = await (await relyingParty(app, client)).signIn({ browser })
   await signOut(browser)
@@ -168,6 +172,8 @@ test('a session that is ended for a person is announced too', async () => {
   await announceSignOut(app.services, { userId: user.id })
   await deliver()
   expect(rp.received).toHaveLength(2)
-  const subjects = await Promise.all(rp.received.map(async (sent) => (await tokenOf(sent, client.clientId)).payload.sub))
+  const subjects = await Promise.all(
+    rp.received.map(async (sent) => (await tokenOf(sent, client.clientId)).payload.sub),
+  )
   expect(subjects).toEqual([user.id, user.id])
 })

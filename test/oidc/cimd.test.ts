@@ -68,10 +68,20 @@ test('an application described by its document signs a person in, who sees whose
   expect(consent.text).toContain(new URL(clientId).host)
   expect(consent.text).toContain('rp.test')
   const { url } = await consent.submit({}, { button: 'Allow' })
-  const form = { grant_type: 'authorization_code', client_id: clientId, code: url.searchParams.get('code') ?? '', redirect_uri: redirectUri, code_verifier: verifier }
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    code: url.searchParams.get('code') ?? '',
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  }
   const { status, body } = await postForm(app, '/oauth/token', form)
   expect(status).toBe(200)
-  const refreshed = await postForm(app, '/oauth/token', { grant_type: 'refresh_token', client_id: clientId, refresh_token: body.refresh_token })
+  const refreshed = await postForm(app, '/oauth/token', {
+    grant_type: 'refresh_token',
+    client_id: clientId,
+    refresh_token: body.refresh_token,
+  })
   expect(refreshed.status).toBe(200)
   expect(host.asked).toHaveLength(1)
 })
@@ -82,7 +92,13 @@ test('a document of few words is enough', async () => {
 })
 
 test('a document cannot spare the person the question, nor itself PKCE', async () => {
-  const clientId = publish({ consent_screen: false, pkce_required: false, application_id: 'oauthapp_x', dynamically_registered: false, fapi: false })
+  const clientId = publish({
+    consent_screen: false,
+    pkce_required: false,
+    application_id: 'oauthapp_x',
+    dynamically_registered: false,
+    fapi: false,
+  })
   const consent = await consentFor(clientId)
   expect(consent.html).toContain('name="consented"')
   const plain = await open(clientId, { code_challenge: '', code_challenge_method: '' })
@@ -99,7 +115,9 @@ test('machine grants, foreign scopes and pictures are cut out of a document', as
   const consent = await consentFor(clientId)
   expect(consent.html).not.toContain('tracker.test')
   expect((await open(clientId, { scope: 'openid private_metadata' })).status).toBe(400)
-  expect((await postForm(app, '/oauth/token', { grant_type: 'client_credentials', client_id: clientId })).status).toBe(400)
+  expect((await postForm(app, '/oauth/token', { grant_type: 'client_credentials', client_id: clientId })).status).toBe(
+    400,
+  )
 })
 
 test('an application on this device is pointed out', async () => {
@@ -132,15 +150,18 @@ test.each<[string, (response: import('node:http').ServerResponse) => void]>([
   ['302', (response) => void response.writeHead(302, { location: '/clients/elsewhere.json' }).end()],
   ['a page', (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>')],
   ['a list', (response) => void response.writeHead(200).end('[]')],
-  ['a hundred megabytes', (response) => {
-    response.on('error', () => {})
-    response.writeHead(200)
-    const write = () => {
-      while (!response.destroyed && response.write('x'.repeat(65_536)));
-      if (!response.destroyed) response.once('drain', write)
-    }
-    write()
-  }],
+  [
+    'a hundred megabytes',
+    (response) => {
+      response.on('error', () => {})
+      response.writeHead(200)
+      const write = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+        if (!response.destroyed) response.once('drain', write)
+      }
+      write()
+    },
+  ],
 ])('an answer of %s is no document', async (_what, answer) => {
   const clientId = publish()
   host.publish(new URL(clientId).pathname, answer)
@@ -183,7 +204,10 @@ test('nobody makes us ask for keys inside', async () => {
   const canary = await startListener()
   const inside = publish({ token_endpoint_auth_method: 'private_key_jwt', jwks_uri: `${canary.origin}/jwks` })
   await expectRefused(inside)
-  const literal = publish({ token_endpoint_auth_method: 'private_key_jwt', jwks_uri: canary.origin.replace('http:', 'https:') })
+  const literal = publish({
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks_uri: canary.origin.replace('http:', 'https:'),
+  })
   await expectRefused(literal)
   expect(canary.received).toHaveLength(0)
   await canary.close()

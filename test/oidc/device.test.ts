@@ -17,7 +17,12 @@ const television = (more = {}) =>
   app.createClient({ name: 'Television', grantTypes: [grant, 'refresh_token', 'authorization_code'], ...more })
 
 const start = (client: TestClient, values = {}) =>
-  postForm(app, '/oauth/device_authorization', { scope: 'openid profile email offline_access', ...values }, basic(client))
+  postForm(
+    app,
+    '/oauth/device_authorization',
+    { scope: 'openid profile email offline_access', ...values },
+    basic(client),
+  )
 
 const poll = (client: TestClient, deviceCode: string) =>
   postForm(app, '/oauth/token', { grant_type: grant, device_code: deviceCode }, basic(client))
@@ -28,7 +33,8 @@ async function signIn(page: Page): Promise<Page> {
   return next.html.includes('name="consented"') ? next.submit({}, { button: 'Allow' }) : next
 }
 
-const enter = async (browser: Browser, userCode: string) => (await browser.open('/oauth/device')).submit({ user_code: userCode })
+const enter = async (browser: Browser, userCode: string) =>
+  (await browser.open('/oauth/device')).submit({ user_code: userCode })
 
 test('a device gets a long code for itself and a short one of 20 letters for the person', async () => {
   const { status, body, headers } = await start(await television())
@@ -111,7 +117,9 @@ test('of twenty polls at once after the approval exactly one gets tokens', async
   await signIn(await confirm.submit({}, { button: 'Connect' }))
   const answers = await Promise.all(Array.from({ length: 20 }, () => poll(client, codes.device_code)))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-  expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.error))).toEqual(new Set(['invalid_grant']))
+  expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.error))).toEqual(
+    new Set(['invalid_grant']),
+  )
 })
 
 test('a person who says no ends it', async () => {
@@ -176,7 +184,10 @@ test('nobody confirms with the form of another browser or from another site', as
   await other.open('/oauth/device')
   const stolen = await other.open('/oauth/device', { method: 'POST', body: new URLSearchParams({ ...form, xsrf }) })
   expect(stolen.status).toBe(400)
-  const foreign = await own.submit({}, { button: 'Connect', headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' } })
+  const foreign = await own.submit(
+    {},
+    { button: 'Connect', headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' } },
+  )
   expect(foreign.status).toBe(403)
   expect((await poll(client, codes.device_code)).body.error).toBe('authorization_pending')
 })

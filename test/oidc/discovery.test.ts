@@ -3,7 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { rotateKeys } from '../../src/core/keys/rotate-keys.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 
-const documents = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/.well-known/jwks.json']
+const documents = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/jwks.json',
+]
 
 let app: TestApp
 
@@ -48,12 +52,16 @@ test('both documents say the same, and no more than is offered', async () => {
     'none',
     'private_key_jwt',
   ])
-  expect(openid.scopes_supported).toEqual(expect.arrayContaining(['openid', 'profile', 'email', 'offline_access', 'groups']))
+  expect(openid.scopes_supported).toEqual(
+    expect.arrayContaining(['openid', 'profile', 'email', 'offline_access', 'groups']),
+  )
   expect(openid.claims_supported).toEqual(expect.arrayContaining(['sub', 'iss', 'aud', 'exp', 'iat', 'email', 'name']))
   expect(Object.values(openid)).not.toContain(null)
-  for (const absent of ['registration_endpoint', 'client_id_metadata_document_supported']) expect(openid).not.toHaveProperty(absent)
+  for (const absent of ['registration_endpoint', 'client_id_metadata_document_supported'])
+    expect(openid).not.toHaveProperty(absent)
   const text = JSON.stringify(openid)
-  for (const absent of ['HS256', 'HS384', 'HS512', '"fragment"', 'client_secret_jwt', 'RSA1_5']) expect(text).not.toContain(absent)
+  for (const absent of ['HS256', 'HS384', 'HS512', '"fragment"', 'client_secret_jwt', 'RSA1_5'])
+    expect(text).not.toContain(absent)
   const algorithms = Object.entries(openid).filter(([name]) => name.includes('_alg_values_'))
   expect(algorithms.length).toBeGreaterThan(3)
   for (const [, values] of algorithms) expect(values).not.toContain('none')
@@ -69,25 +77,28 @@ test('keys are public ones, each with its use', async () => {
   }
 })
 
-test.each(documents)('%s may be kept for five minutes and read from any site, the second time as the first', async (path) => {
-  for (const _round of [1, 2]) {
-    const answer = await fetch(app.origin + path, { headers: { origin: 'https://anywhere.test' } })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toContain('application/json')
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(answer.headers.has('set-cookie')).toBe(false)
-    const etag = answer.headers.get('etag') ?? ''
-    expect(etag).toMatch(/^".{10,}"$/)
-    const again = await fetch(app.origin + path, { headers: { 'if-none-match': etag } })
-    expect(again.status).toBe(304)
-    expect(await again.text()).toBe('')
-  }
-  const head = await fetch(app.origin + path, { method: 'HEAD' })
-  expect(head.status).toBe(200)
-  expect(head.headers.get('etag')).toBeTruthy()
-})
+test.each(documents)(
+  '%s may be kept for five minutes and read from any site, the second time as the first',
+  async (path) => {
+    for (const _round of [1, 2]) {
+      const answer = await fetch(app.origin + path, { headers: { origin: 'https://anywhere.test' } })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toContain('application/json')
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.has('set-cookie')).toBe(false)
+      const etag = answer.headers.get('etag') ?? ''
+      expect(etag).toMatch(/^".{10,}"$/)
+      const again = await fetch(app.origin + path, { headers: { 'if-none-match': etag } })
+      expect(again.status).toBe(304)
+      expect(await again.text()).toBe('')
+    }
+    const head = await fetch(app.origin + path, { method: 'HEAD' })
+    expect(head.status).toBe(200)
+    expect(head.headers.get('etag')).toBeTruthy()
+  },
+)
 
 test('a new key is in the documents as soon as the engine has it', async () => {
   const before = await read('/.well-known/jwks.json')
@@ -95,7 +106,9 @@ test('a new key is in the documents as soon as the engine has it', async () => {
   await app.engine.refresh()
   const after = await read('/.well-known/jwks.json')
   expect(after.keys.length).toBeGreaterThan(before.keys.length)
-  expect(after.keys.map(({ kid }: { kid: string }) => kid)).toEqual(expect.arrayContaining(before.keys.map(({ kid }: { kid: string }) => kid)))
+  expect(after.keys.map(({ kid }: { kid: string }) => kid)).toEqual(
+    expect.arrayContaining(before.keys.map(({ kid }: { kid: string }) => kid)),
+  )
 })
 
 test.each(documents)('%s is only read', async (path) => {
@@ -105,7 +118,11 @@ test.each(documents)('%s is only read', async (path) => {
   }
   const preflight = await fetch(app.origin + path, {
     method: 'OPTIONS',
-    headers: { origin: 'https://x.test', 'access-control-request-method': 'GET', 'access-control-request-headers': 'mcp-protocol-version' },
+    headers: {
+      origin: 'https://x.test',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'mcp-protocol-version',
+    },
   })
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get('access-control-allow-headers')).toContain('mcp-protocol-version')
@@ -131,7 +148,14 @@ test('an endpoint refuses the methods it does not know, and says which it does',
 })
 
 test('a path is what is written, in small letters and without a slash more', async () => {
-  for (const path of ['/OAUTH/TOKEN', '/oauth/token/', '/oauth/Authorize', '/.well-known/JWKS.json', '/oauth/userinfo/', '/oauth/nothing']) {
+  for (const path of [
+    '/OAUTH/TOKEN',
+    '/oauth/token/',
+    '/oauth/Authorize',
+    '/.well-known/JWKS.json',
+    '/oauth/userinfo/',
+    '/oauth/nothing',
+  ]) {
     for (const method of ['GET', 'POST']) expect((await fetch(app.origin + path, { method })).status).toBe(404)
   }
 })

@@ -44,7 +44,11 @@ function redeem(client: TestClient, form: Record<string, string>, proof?: string
 }
 
 const exchange = (client: TestClient, code: string, proof?: string) =>
-  redeem(client, { grant_type: 'authorization_code', code, redirect_uri: client.redirectUri, code_verifier: verifier }, proof)
+  redeem(
+    client,
+    { grant_type: 'authorization_code', code, redirect_uri: client.redirectUri, code_verifier: verifier },
+    proof,
+  )
 
 const refresh = (client: TestClient, token: string, proof?: string) =>
   redeem(client, { grant_type: 'refresh_token', refresh_token: token }, proof)
@@ -81,7 +85,9 @@ test('a proof is good once, on every replica and when it comes twice at once', a
   const client = await app.createClient()
   const { access_token: accessToken } = await boundTokens(client)
   const dpop = await key.prove({ method: 'GET', url: userinfoUrl(), accessToken })
-  const answers = await Promise.all(Array.from({ length: 20 }, () => userinfo({ authorization: `DPoP ${accessToken}`, dpop })))
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => userinfo({ authorization: `DPoP ${accessToken}`, dpop })),
+  )
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(answers.filter(({ status }) => status >= 500)).toHaveLength(0)
 })
@@ -105,20 +111,20 @@ test('a proof that is wrong in any way is refused', async () => {
   const [, body = ''] = good.split('.')
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const proofs: Record<string, string> = {
-    'method': await key.prove({ url, claims: { htm: 'GET' } }),
-    'address': await key.prove({ url, claims: { htu: `${app.origin}/oauth/par` } }),
+    method: await key.prove({ url, claims: { htm: 'GET' } }),
+    address: await key.prove({ url, claims: { htu: `${app.origin}/oauth/par` } }),
     'another host': await key.prove({ url, claims: { htu: 'https://evil.test/oauth/token' } }),
     'no address': await key.prove({ url, claims: { htu: undefined } }),
     'too old': await key.prove({ url, claims: { iat: now - 301 } }),
     'from the future': await key.prove({ url, claims: { iat: now + 301 } }),
     'no time': await key.prove({ url, claims: { iat: undefined } }),
     'no id': await key.prove({ url, claims: { jti: undefined } }),
-    'type': await key.prove({ url, header: { typ: 'JWT' } }),
+    type: await key.prove({ url, header: { typ: 'JWT' } }),
     'private key in it': await key.prove({ url, header: { jwk: key.privateJwk } }),
-    'none': `${encode({ alg: 'none', typ: 'dpop+jwt', jwk: key.jwk })}.${body}.`,
-    'symmetric': `${encode({ alg: 'HS256', typ: 'dpop+jwt', jwk: { kty: 'oct', k: 'AAAA' } })}.${body}.AAAA`,
+    none: `${encode({ alg: 'none', typ: 'dpop+jwt', jwk: key.jwk })}.${body}.`,
+    symmetric: `${encode({ alg: 'HS256', typ: 'dpop+jwt', jwk: { kty: 'oct', k: 'AAAA' } })}.${body}.AAAA`,
     'two of them': `${good}, ${await key.prove({ url })}`,
-    'nonsense': 'nonsense',
+    nonsense: 'nonsense',
   }
   for (const [what, proof] of Object.entries(proofs)) {
     const { status, body: answer } = await exchange(client, await codeFor(client), proof)

@@ -1,5 +1,5 @@
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { randomUUID } from 'node:crypto'
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { password, startApp, type TestApp, type TestClient } from '../support/app.ts'
@@ -34,7 +34,15 @@ const verifier = randomPKCECodeVerifier()
 
 async function assertion(claims: Record<string, unknown> = {}, signWith = privateKey, alg = 'ES256') {
   const now = Math.floor(Date.now() / 1000)
-  const payload = { iss: client.clientId, sub: client.clientId, aud: app.origin, jti: randomUUID(), iat: now, exp: now + 60, ...claims }
+  const payload = {
+    iss: client.clientId,
+    sub: client.clientId,
+    aud: app.origin,
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 60,
+    ...claims,
+  }
   return {
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: await new SignJWT(payload).setProtectedHeader({ alg, kid: 'client-key' }).sign(signWith),
@@ -52,11 +60,14 @@ async function request() {
   }
 }
 
-const push = async (more: Record<string, string> = {}) => postForm(app, '/oauth/par', { ...(await request()), ...(await assertion()), ...more })
+const push = async (more: Record<string, string> = {}) =>
+  postForm(app, '/oauth/par', { ...(await request()), ...(await assertion()), ...more })
 
 async function code(): Promise<string> {
   const { body } = await push()
-  let page = await app.browser().open(`/oauth/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: body.request_uri })}`)
+  let page = await app
+    .browser()
+    .open(`/oauth/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: body.request_uri })}`)
   page = await page.submit({ identifier: 'alice@example.com', password })
   if (page.html.includes('name="consented"')) page = await page.submit({}, { button: 'Allow' })
   expect(page.url.searchParams.get('iss')).toBe(app.origin)
@@ -65,11 +76,20 @@ async function code(): Promise<string> {
 
 async function redeem(form: Record<string, string>, authentication?: Record<string, string>, proof?: string | null) {
   const dpop = proof === undefined ? await key.prove({ url: `${app.origin}/oauth/token` }) : proof
-  return postForm(app, '/oauth/token', { ...form, ...(authentication ?? (await assertion())) }, dpop === null ? {} : { dpop })
+  return postForm(
+    app,
+    '/oauth/token',
+    { ...form, ...(authentication ?? (await assertion())) },
+    dpop === null ? {} : { dpop },
+  )
 }
 
 const exchange = async (value: string, authentication?: Record<string, string>, proof?: string | null) =>
-  redeem({ grant_type: 'authorization_code', code: value, redirect_uri: client.redirectUri, code_verifier: verifier }, authentication, proof)
+  redeem(
+    { grant_type: 'authorization_code', code: value, redirect_uri: client.redirectUri, code_verifier: verifier },
+    authentication,
+    proof,
+  )
 
 test('an application of the profile signs a person in: pushed, proven, bound', async () => {
   const { status, body } = await exchange(await code())
@@ -135,7 +155,11 @@ test('a clock that is ten seconds ahead is forgiven', async () => {
 test('an RS256 key is not good for it even where it is registered', async () => {
   const rsa = await generateKeyPair('RS256', { extractable: true })
   const jwk = { ...(await exportJWK(rsa.publicKey)), kid: 'client-key', use: 'sig' }
-  client = await app.createClient({ fapi: true, tokenEndpointAuthMethod: 'private_key_jwt', jwks: { keys: [jwk as Record<string, string>] } })
+  client = await app.createClient({
+    fapi: true,
+    tokenEndpointAuthMethod: 'private_key_jwt',
+    jwks: { keys: [jwk as unknown as Record<string, string>] },
+  })
   expect((await push(await assertion({}, rsa.privateKey, 'RS256'))).status).toBe(401)
   const sameKey = (await importJWK(await exportJWK(rsa.privateKey), 'PS256')) as CryptoKey
   expect((await push(await assertion({}, sameKey, 'PS256'))).status).toBe(201)

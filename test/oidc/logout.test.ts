@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, SignJWT, generateKeyPair, UnsecuredJWT } from 'jose'
+import { decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startApp, type TestApp, type TestClient } from '../support/app.ts'
 import type { Browser, Page } from '../support/browser.ts'
@@ -87,7 +87,9 @@ test('without a hint nothing ends before the person says so', async () => {
   const client = await application()
   const browser = app.browser()
   await signedIn(client, browser)
-  const ask = await browser.open('/oauth/logout', { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' } })
+  const ask = await browser.open('/oauth/logout', {
+    headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' },
+  })
   expect(await isSignedIn(client, browser)).toBe(true)
   const again = await browser.open('/oauth/logout')
   const kept = await again.submit({}, { button: 'Stay' })
@@ -153,7 +155,7 @@ test('forged hints are refused', async () => {
   expect(await isSignedIn(client, browser)).toBe(true)
 })
 
-test("the hint of another person only leads to the question, and names who is signed in", async () => {
+test('the hint of another person only leads to the question, and names who is signed in', async () => {
   await app.createUser()
   await app.createUser('mallory@example.com')
   const client = await application()

@@ -23,11 +23,20 @@ beforeEach(async () => {
   // What an MCP server says of itself (RFC 9728).
   server.answer((response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ resource: mcpUrl(), authorization_servers: [app.origin], scopes_supported: ['tools:call'] }))
+    response.end(
+      JSON.stringify({ resource: mcpUrl(), authorization_servers: [app.origin], scopes_supported: ['tools:call'] }),
+    )
   })
   const by = { actor: { type: 'system' } } as const
   const scopes = [{ scope: 'tools:call', description: 'Use your tools' }]
-  const details = { identifier: mcpUrl(), name: 'Tools', scopes, format: 'jwt', accessTokenTtl: null, introspectionClients: [] } as const
+  const details = {
+    identifier: mcpUrl(),
+    name: 'Tools',
+    scopes,
+    format: 'jwt',
+    accessTokenTtl: null,
+    introspectionClients: [],
+  } as const
   await createResource(app.services, { details, by })
   await app.engine.refresh()
 })
@@ -60,13 +69,33 @@ class Host implements OAuthClientProvider {
     if (clientMetadataUrl !== undefined) this.clientMetadataUrl = clientMetadataUrl
   }
 
-  clientInformation = () => this.information
-  saveClientInformation = (information: OAuthClientInformationMixed) => void (this.information = information)
-  tokens = () => this.kept
-  saveTokens = (tokens: OAuthTokens) => void (this.kept = tokens)
-  redirectToAuthorization = (url: URL) => void (this.asked = url)
-  saveCodeVerifier = (verifier: string) => void (this.verifier = verifier)
-  codeVerifier = () => this.verifier
+  clientInformation() {
+    return this.information
+  }
+
+  saveClientInformation(information: OAuthClientInformationMixed) {
+    this.information = information
+  }
+
+  tokens() {
+    return this.kept
+  }
+
+  saveTokens(tokens: OAuthTokens) {
+    this.kept = tokens
+  }
+
+  redirectToAuthorization(url: URL) {
+    this.asked = url
+  }
+
+  saveCodeVerifier(verifier: string) {
+    this.verifier = verifier
+  }
+
+  codeVerifier() {
+    return this.verifier
+  }
 }
 
 async function authorize({ asked }: Host) {
@@ -88,7 +117,11 @@ async function connect(client: Host): Promise<void> {
 
 async function audienceOf({ kept }: Host) {
   const keys = createRemoteJWKSet(new URL(`${app.origin}/.well-known/jwks.json`))
-  const { payload } = await jwtVerify(kept?.access_token ?? '', keys, { issuer: app.origin, audience: mcpUrl(), typ: 'at+jwt' })
+  const { payload } = await jwtVerify(kept?.access_token ?? '', keys, {
+    issuer: app.origin,
+    audience: mcpUrl(),
+    typ: 'at+jwt',
+  })
   return payload
 }
 

@@ -33,7 +33,8 @@ async function request(client: TestClient, more: Record<string, string> = {}): P
   }
 }
 
-const push = async (client: TestClient, more = {}) => postForm(app, '/oauth/par', await request(client, more), basic(client))
+const push = async (client: TestClient, more = {}) =>
+  postForm(app, '/oauth/par', await request(client, more), basic(client))
 
 const address = (params: Record<string, string>) => `/oauth/authorize?${new URLSearchParams(params)}`
 
@@ -54,15 +55,23 @@ test('a pushed request is a reference of a minute that only the application can 
   expect(body.expires_in).toBeLessThanOrEqual(600)
   expect(headers.get('cache-control')).toContain('no-store')
   expect((await postForm(app, '/oauth/par', await request(client))).status).toBe(401)
-  expect((await postForm(app, '/oauth/par', await request(client), basic({ ...client, clientSecret: 'wrong' }))).status).toBe(401)
+  expect(
+    (await postForm(app, '/oauth/par', await request(client), basic({ ...client, clientSecret: 'wrong' }))).status,
+  ).toBe(401)
   expect((await fetch(`${app.origin}/oauth/par`)).status).toBe(405)
 })
 
 test('what is pushed is checked at once', async () => {
   const client = await app.createClient()
   expect(await push(client, { redirect_uri: 'https://evil.test/cb' })).toMatchObject({ status: 400 })
-  expect(await push(client, { scope: 'openid nonsense' })).toMatchObject({ status: 400, body: { error: 'invalid_scope' } })
-  expect(await push(client, { code_challenge_method: 'plain' })).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+  expect(await push(client, { scope: 'openid nonsense' })).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_scope' },
+  })
+  expect(await push(client, { code_challenge_method: 'plain' })).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_request' },
+  })
   expect((await push(client, { response_type: 'token' })).status).toBe(400)
   expect(await push(client, { request_uri: 'urn:ietf:params:oauth:request_uri:x' })).toMatchObject({
     status: 400,
@@ -95,7 +104,12 @@ test('pushed values win over those in the address', async () => {
   })
   expect(`${url.origin}${url.pathname}`).toBe('https://rp.test/cb')
   expect(url.searchParams.get('state')).toBe('long-enough')
-  const form = { grant_type: 'authorization_code', code: url.searchParams.get('code') ?? '', redirect_uri: client.redirectUri, code_verifier: verifier }
+  const form = {
+    grant_type: 'authorization_code',
+    code: url.searchParams.get('code') ?? '',
+    redirect_uri: client.redirectUri,
+    code_verifier: verifier,
+  }
   const { status, body: tokens } = await postForm(app, '/oauth/token', form, basic(client))
   expect(status).toBe(200)
   expect(tokens.scope).toBe('openid email')
@@ -149,7 +163,10 @@ test('openid-client pushes its requests', async () => {
   const url = await buildAuthorizationUrlWithPAR(config, parameters)
   expect(url.searchParams.get('request_uri')).toMatch(/^urn:/)
   const page = await complete(client, url.searchParams.get('request_uri') ?? '')
-  const tokens = await authorizationCodeGrant(config, page.url, { pkceCodeVerifier: verifier, expectedState: 'long-enough' })
+  const tokens = await authorizationCodeGrant(config, page.url, {
+    pkceCodeVerifier: verifier,
+    expectedState: 'long-enough',
+  })
   expect(tokens.scope).toBe('openid email')
 })
 
@@ -162,7 +179,9 @@ test.each([
   const canary = await startListener()
   const client = await app.createClient()
   const before = performance.now()
-  const { url, status } = await app.browser().open(address({ ...(await request(client)), [name]: value || `${canary.origin}/r` }))
+  const { url, status } = await app
+    .browser()
+    .open(address({ ...(await request(client)), [name]: value || `${canary.origin}/r` }))
   expect(performance.now() - before).toBeLessThan(1000)
   expect(url.searchParams.get('error') ?? String(status)).toMatch(/request_uri_not_supported|invalid_request|400/)
   expect(canary.received).toHaveLength(0)
@@ -171,7 +190,9 @@ test.each([
 
 test('a request object is not looked into', async () => {
   const client = await app.createClient()
-  const inner = Buffer.from(JSON.stringify({ redirect_uri: 'https://evil.test/cb', client_id: client.clientId })).toString('base64url')
+  const inner = Buffer.from(
+    JSON.stringify({ redirect_uri: 'https://evil.test/cb', client_id: client.clientId }),
+  ).toString('base64url')
   const head = Buffer.from('{"alg":"none"}').toString('base64url')
   const { url } = await app.browser().open(address({ ...(await request(client)), request: `${head}.${inner}.` }))
   expect(url.origin).toBe('https://rp.test')

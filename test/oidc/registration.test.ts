@@ -80,7 +80,10 @@ test('an application registers itself and signs a person in, who is asked', asyn
 })
 
 test('a public application gets no secret, and uses PKCE', async () => {
-  const { status, body } = await register({ redirect_uris: ['http://127.0.0.1/cb'], token_endpoint_auth_method: 'none' })
+  const { status, body } = await register({
+    redirect_uris: ['http://127.0.0.1/cb'],
+    token_endpoint_auth_method: 'none',
+  })
   expect(status).toBe(201)
   expect(body).not.toHaveProperty('client_secret')
   expect(body).not.toHaveProperty('client_secret_expires_at')
@@ -100,7 +103,12 @@ test('a public application gets no secret, and uses PKCE', async () => {
 test('a mistake of an application that nobody knows stays here until somebody has signed in', async () => {
   const { body } = await register()
   const ask = async (more: Record<string, string>) => {
-    const query = { client_id: body.client_id, response_type: 'code', redirect_uri: 'https://rp.test/cb', state: 'long-enough' }
+    const query = {
+      client_id: body.client_id,
+      response_type: 'code',
+      redirect_uri: 'https://rp.test/cb',
+      state: 'long-enough',
+    }
     return app.browser().open(`/oauth/authorize?${new URLSearchParams({ ...query, ...more })}`)
   }
   const held = await ask({ scope: 'openid nonsense' })
@@ -117,7 +125,10 @@ test('the secret is known to nobody afterwards', async () => {
   const read = await manage(body.registration_client_uri, body.registration_access_token)
   expect(read.status).toBe(200)
   expect(read.body).not.toHaveProperty('client_secret')
-  const [row] = await app.database.sql.query<{ secretDigest: string }>('SELECT "secretDigest" FROM clients WHERE "clientId" = $1', [body.client_id])
+  const [row] = await app.database.sql.query<{ secretDigest: string }>(
+    'SELECT "secretDigest" FROM clients WHERE "clientId" = $1',
+    [body.client_id],
+  )
   expect(JSON.stringify(read.body)).not.toContain(row?.secretDigest)
 })
 
@@ -132,13 +143,22 @@ test.each([
   ['https://*/cb'],
   ['https://user:pw@rp.test/cb'],
 ])('the address %j is not taken', async (uri) => {
-  expect(await register({ redirect_uris: [uri] })).toMatchObject({ status: 400, body: { error: 'invalid_redirect_uri' } })
-  expect(await register({ redirect_uris: ['https://rp.test/cb', uri] })).toMatchObject({ status: 400, body: { error: 'invalid_redirect_uri' } })
+  expect(await register({ redirect_uris: [uri] })).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_redirect_uri' },
+  })
+  expect(await register({ redirect_uris: ['https://rp.test/cb', uri] })).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_redirect_uri' },
+  })
 })
 
 test('a thousand addresses, or none, are not taken', async () => {
   const many = Array.from({ length: 1000 }, (_, index) => `https://rp.test/${index}`)
-  expect(await register({ redirect_uris: many })).toMatchObject({ status: 400, body: { error: 'invalid_redirect_uri' } })
+  expect(await register({ redirect_uris: many })).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_redirect_uri' },
+  })
   expect(await register({})).toMatchObject({ status: 400, body: { error: 'invalid_redirect_uri' } })
 })
 
@@ -175,7 +195,12 @@ test('a software statement vouches for nothing here', async () => {
 })
 
 test('private metadata is not for strangers, and consent cannot be switched off', async () => {
-  const { body } = await register({ ...minimal, scope: 'openid private_metadata email', consent_screen: false, first_party: true })
+  const { body } = await register({
+    ...minimal,
+    scope: 'openid private_metadata email',
+    consent_screen: false,
+    first_party: true,
+  })
   expect(body.scope).toBe('openid email offline_access')
   const client = await app.services.store.clients.findByClientId(body.client_id)
   expect(client).toMatchObject({ consentScreen: true, firstParty: false, dynamicallyRegistered: true })
@@ -206,7 +231,12 @@ test('no address inside is ever called for a stranger', async () => {
   for (const origin of inside) {
     for (const member of ['jwks_uri', 'sector_identifier_uri', 'logo_uri', 'backchannel_logout_uri', 'client_uri']) {
       const { status, body } = await register({ ...minimal, [member]: `${origin}/x` })
-      expect({ origin, member, status, error: body.error }).toEqual({ origin, member, status: 400, error: 'invalid_client_metadata' })
+      expect({ origin, member, status, error: body.error }).toEqual({
+        origin,
+        member,
+        status: 400,
+        error: 'invalid_client_metadata',
+      })
     }
   }
   expect(canary.received).toHaveLength(0)
@@ -244,7 +274,9 @@ test('an update replaces everything and the token with it; of two at once one su
 
 test('after its removal an application, its token and its secret are nothing', async () => {
   const { body } = await register()
-  expect((await manage(body.registration_client_uri, body.registration_access_token, { method: 'DELETE' })).status).toBe(204)
+  expect(
+    (await manage(body.registration_client_uri, body.registration_access_token, { method: 'DELETE' })).status,
+  ).toBe(204)
   expect((await manage(body.registration_client_uri, body.registration_access_token)).status).toBe(401)
   expect((await postForm(app, '/oauth/token/revoke', { token: 'x' }, basic(asClient(body)))).status).toBe(401)
 })

@@ -11,9 +11,21 @@ export interface JsonAnswer {
 type Values = Readonly<Record<string, string>>
 
 /** Posts a form as a program does and reads the JSON answer; an empty body is undefined. */
-export async function postForm(app: Pick<TestApp, 'origin'>, path: string, values: Values | [string, string][], headers: Values = {}): Promise<JsonAnswer> {
+export async function postForm(
+  app: Pick<TestApp, 'origin'>,
+  path: string,
+  values: Values | [string, string][],
+  headers: Values = {},
+): Promise<JsonAnswer> {
   const body = new URLSearchParams(values as Record<string, string>)
-  return answerOf(await fetch(new URL(path, app.origin), { method: 'POST', body, redirect: 'manual', headers: { accept: 'application/json', ...headers } }))
+  return answerOf(
+    await fetch(new URL(path, app.origin), {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { accept: 'application/json', ...headers },
+    }),
+  )
 }
 
 /** Reads an answer that may be JSON. */
@@ -24,6 +36,10 @@ export async function answerOf(response: Response): Promise<JsonAnswer> {
 }
 
 /** The header with which an application proves its secret (RFC 6749 2.3.1). */
-export function basic({ clientId, clientSecret }: Pick<TestClient, 'clientId' | 'clientSecret'>): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}` }
+export function basic({ clientId, clientSecret }: Pick<TestClient, 'clientId' | 'clientSecret'>): {
+  authorization: string
+} {
+  return {
+    authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+  }
 }

@@ -1,4 +1,4 @@
-import type { Client, DeviceCode as StoredCode, KoaContextWithOIDC } from 'oidc-provider'
+import type { Client, KoaContextWithOIDC, DeviceCode as StoredCode } from 'oidc-provider'
 import { z } from 'zod'
 import type { Problem } from '../../../views/components/controls/problem.ts'
 import { DeviceCode, DeviceConfirm, DeviceDone } from '../../../views/interaction/device.tsx'
@@ -21,7 +21,8 @@ export function deviceFlow(services: Services) {
 
   const askForCode = (ctx: KoaContextWithOIDC, problem?: Problem, userCode?: string) => {
     const status = problem === undefined ? 200 : Math.max(400, ctx.status)
-    if (typeof problem?.detail?.['retryAfter'] === 'number') ctx.set('Retry-After', String(problem.detail['retryAfter']))
+    if (typeof problem?.detail?.['retryAfter'] === 'number')
+      ctx.set('Retry-After', String(problem.detail['retryAfter']))
     show(ctx, <DeviceCode action={routes.code_verification} hidden={hidden(ctx)} {...{ userCode, problem }} />, status)
   }
 
@@ -54,7 +55,13 @@ export function deviceFlow(services: Services) {
       if (!code || !client) return askForCode(ctx, new AppError('code.invalid'), typed)
       return confirm(ctx, client, code.deviceInfo, `${code.userCode.slice(0, 4)}-${code.userCode.slice(4)}`)
     },
-    async userCodeConfirmSource(ctx: KoaContextWithOIDC, _form: string, client: Client, info: unknown, userCode: string) {
+    async userCodeConfirmSource(
+      ctx: KoaContextWithOIDC,
+      _form: string,
+      client: Client,
+      info: unknown,
+      userCode: string,
+    ) {
       confirm(ctx, client, info, userCode)
     },
     async successSource(ctx: KoaContextWithOIDC): Promise<void> {

@@ -28,7 +28,10 @@ async function deliver(services: Services, engine: Engine, delivery: Delivery): 
     return store.deliveries.update(delivery.id, { status: 'delivered', deliveredAt: now, lastError: null })
   }
   const pause = pauses[delivery.attempts]
-  log.warn({ delivery: delivery.id, client: delivery.clientId, attempt: delivery.attempts + 1, problem }, 'logout not delivered')
+  log.warn(
+    { delivery: delivery.id, client: delivery.clientId, attempt: delivery.attempts + 1, problem },
+    'logout not delivered',
+  )
   const next = pause === undefined ? { status: 'failed' } : { nextAttemptAt: after(now, pause) }
   await store.deliveries.update(delivery.id, { ...next, lastError: problem })
 }
