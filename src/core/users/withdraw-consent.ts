@@ -1,19 +1,20 @@
+import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 
-export interface WithdrawnConsent {
+export interface WithdrawConsent {
   readonly userId: UserId
   readonly clientId: string
   readonly ip?: string | undefined
 }
 
-/** Takes back what a person allowed an application: on all devices, its codes and tokens are dead at once. */
-export async function withdrawConsent(services: Services, { userId, clientId, ip }: WithdrawnConsent): Promise<void> {
+/** Takes back what a person let an application do: its tokens are dead on every device at once. */
+export async function withdrawConsent(services: Services, { userId, clientId, ip }: WithdrawConsent): Promise<void> {
   await services.store.transaction(async (tx) => {
-    await tx.consents.delete(userId, clientId)
+    if (!(await tx.consents.delete(userId, clientId))) throw new AppError('client.unknown', { clientId })
     await tx.artifacts.deleteByClient(clientId, userId)
-    const actor = { type: 'user', id: userId } as const
-    await recordEvent({ ...services, store: tx }, { type: 'oauth_authorization.revoked', actor, clientId, ip })
+    const event = { type: 'oauth_consent.withdrawn', actor: { type: 'user', id: userId }, clientId, ip } as const
+    await recordEvent({ ...services, store: tx }, event)
   })
 }
