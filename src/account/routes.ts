@@ -8,6 +8,7 @@ import * as addresses from './addresses.tsx'
 import * as apps from './apps.tsx'
 import * as data from './data.tsx'
 import { entrance, returnFromSignIn } from './enter.ts'
+import * as logins from './logins.tsx'
 import * as passkeys from './passkeys.tsx'
 import { savePassword, showPassword } from './password.tsx'
 import { saveProfile, showProfile } from './profile.tsx'
@@ -63,6 +64,13 @@ export function accountRoutes(services: Services, port: AccountSessions): Router
     .post(at.secondFactor, fresh(factor.enrol))
   router.get(at.secondFactorRemove, fresh(factor.askRemove)).post(at.secondFactorRemove, fresh(factor.remove))
   router.post(at.recoveryCodes, fresh(factor.renewCodes))
+
+  router.get(
+    at.logins,
+    member((person) => logins.showLogins(person)),
+  )
+  router.post(at.logins, fresh(logins.link)).get(at.loginLinked, fresh(logins.linked))
+  router.get(at.loginUnlink, fresh(logins.askUnlink)).post(at.loginUnlink, fresh(logins.unlink))
 
   router.get(at.sessions, member(sessions.showSessions))
   router.post(at.sessionEnd, member(sessions.endOne)).post(at.sessionsEndOthers, member(sessions.endOthers))

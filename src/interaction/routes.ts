@@ -11,7 +11,9 @@ import { resendVerify, showVerify, verify } from './sign-up/verify.tsx'
 import { type Step, takeStep } from './step.ts'
 import { pickAccount, showAccounts } from './steps/account-picker.tsx'
 import { enrol, leaveEnrol, showEnrol } from './steps/enrol.tsx'
+import { arrive, chooseProvider } from './steps/federated.tsx'
 import { passkeyOptions, usePasskey } from './steps/passkey.ts'
+import { resendProof, showProof, takeProof } from './steps/prove-address.tsx'
 import { factorOptions, showFactor, takeFactor, takePasskey } from './steps/second-factor.tsx'
 import { askForCode, checkMailedCode, resendCode, showCode } from './steps/sign-in-code.tsx'
 
@@ -35,6 +37,11 @@ export function interactionRoutes(services: Services, requests: Requests): Route
   post('/code/resend', resendCode)
   post('/passkey/options', passkeyOptions)
   post('/passkey', usePasskey)
+  post('/federated', chooseProvider)
+  get('/federated', arrive)
+  get('/prove', (step) => showProof(step))
+  post('/prove', takeProof)
+  post('/prove/resend', resendProof)
   get('/factor', (step) => showFactor(step))
   post('/factor', takeFactor)
   post('/factor/options', factorOptions)

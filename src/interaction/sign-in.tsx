@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { SignIn } from '../../views/interaction/sign-in.tsx'
 import { primaryName } from '../core/users/primary-name.ts'
 import { verifyPassword } from '../core/users/verify-password.ts'
-import type { AppError } from '../errors.ts'
+import { type AppError, isRefusal } from '../errors.ts'
+import { lastProvider } from '../http/federation/last-provider.ts'
 import { boxField } from '../http/fields.ts'
 import { validate } from '../http/validate.ts'
 import { proceed } from './proceed.ts'
 import { isShown, pathOf, type Step, show } from './step.ts'
+import { offeredProviders } from './steps/offered-providers.ts'
 
 const credentials = z.object({
   identifier: z.string().trim().max(320),
@@ -35,11 +37,14 @@ export async function showSignIn(step: Step, again: SignInAgain = {}): Promise<v
       signUpUrl={open ? pathOf(step, '/sign-up') : undefined}
       emailCodeAction={pathOf(step, '/code')}
       passkey={{ action: pathOf(step, '/passkey'), optionsUrl: pathOf(step, '/passkey/options') }}
+      federated={await offeredProviders(step)}
+      lastUsed={lastProvider(step.ctx, services)}
       passwordChanged={step.ctx.query['done'] === 'password'}
       problem={again.problem}
     />
   )
-  show(step, view, again.problem)
+  // Whoever changed their mind at a provider is simply asked again.
+  show(step, view, isRefusal(again.problem, 'upstream.denied') ? undefined : again.problem)
 }
 
 /** Takes user name and password; a refusal shows the page again with what was typed, but for the password. */

@@ -53,6 +53,7 @@ export function goTo({ ctx }: Step, address: string): void {
 /** Whether a page shows this refusal itself, with what was typed; other errors have pages of their own. */
 export function isShown(error: unknown): error is AppError {
   if (!(error instanceof AppError)) return false
-  // When the hashing queue is full, the person presses again in a few seconds.
-  return error.code === 'server.busy' || (error.status < 500 && error.code !== 'sign-in.restart')
+  // When the hashing queue is full or a provider fails, the person tries again or chooses another way.
+  if (error.code === 'server.busy' || error.code.startsWith('upstream.')) return true
+  return error.status < 500 && error.code !== 'sign-in.restart'
 }

@@ -30,6 +30,8 @@ export const accountPaths = {
   recoveryCodes: '/account/recovery-codes',
   /** POST `provider` begins to link one */
   logins: '/account/logins',
+  /** GET `?ticket=` comes back from the provider */
+  loginLinked: '/account/logins/linked',
   /** GET `?identity=<id>`, POST `identity` */
   loginUnlink: '/account/logins/unlink',
   sessions: '/account/sessions',

@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts'
 import { emailField, nameField, passwordField, usernameField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
+import { offeredProviders } from '../steps/offered-providers.ts'
 
 const newAccount = z.object({
   email: emailField,
@@ -33,6 +34,7 @@ async function showForm(step: Step, problem: AppError | undefined): Promise<void
       signInUrl={pathOf(step, '?sign-in=1')}
       passwordMinimum={services.config.passwordMinLength}
       askUsername
+      federated={await offeredProviders(step)}
       {...filled}
       problem={problem}
     />
