@@ -18,7 +18,7 @@ const product = 'latchkey'
  * situation, known leaks. There are no rules of composition.
  */
 export async function checkNewPassword(
-  services: Pick<Services, 'config' | 'fetch' | 'issuer' | 'log'>,
+  services: Pick<Services, 'branding' | 'config' | 'fetch' | 'issuer' | 'log'>,
   { password, about }: NewPassword,
 ): Promise<void> {
   const minimum = services.config.passwordMinLength
@@ -26,7 +26,7 @@ export async function checkNewPassword(
   if (Buffer.byteLength(password) > passwordMaxBytes) throw new AppError('password.weak', { reason: 'long' })
   if ([...typed].length < minimum) throw new AppError('password.weak', { reason: 'short', count: minimum })
   if (isCommonPassword(typed)) throw new AppError('password.weak', { reason: 'common' })
-  const words = contextWords([product, services.issuer.hostname, ...about])
+  const words = contextWords([product, services.branding.current().name, services.issuer.hostname, ...about])
   if (isMadeOfContext(typed, words)) throw new AppError('password.weak', { reason: 'context' })
   if (await isBreachedPassword(services, typed)) throw new AppError('password.weak', { reason: 'breached' })
 }

@@ -23,7 +23,8 @@ async function reasonOf(password: string, variables: Record<string, string> = {}
   })
   const fetch = createOutbound({ allowLoopback: true, clock: systemClock, log: silentLog })
   try {
-    await checkNewPassword({ config, fetch, issuer: config.issuer, log: silentLog }, { password, about })
+    const branding = { current: () => ({ name: 'Meridian Notes' }), refresh: async () => undefined }
+    await checkNewPassword({ branding, config, fetch, issuer: config.issuer, log: silentLog }, { password, about })
     return 'good'
   } catch (error) {
     return error instanceof AppError ? error.detail['reason'] : error
@@ -60,6 +61,7 @@ test.each([
   ['context', 'latchkey password'],
   ['context', 'localhost 2026'],
   ['context', 'gertrudestein'],
+  ['context', 'Meridian-2026!'],
 ])('%s: "%s" is refused', async (reason, password) => {
   expect(await reasonOf(password)).toBe(reason)
 })
