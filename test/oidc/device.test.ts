@@ -192,6 +192,17 @@ test('nobody confirms with the form of another browser or from another site', as
   expect((await poll(client, codes.device_code)).body.error).toBe('authorization_pending')
 })
 
+test('a form from nowhere leads to the question, with a form that works', async () => {
+  const { body: codes } = await start(await television())
+  const browser = app.browser()
+  const page = await browser.open('/oauth/device', {
+    method: 'POST',
+    body: new URLSearchParams({ user_code: codes.user_code }),
+  })
+  expect(page.status).toBe(400)
+  expect((await page.submit({ user_code: codes.user_code })).text).toContain(codes.user_code)
+})
+
 test('codes lie in the database in a form that gives nothing away', async () => {
   const { body: codes } = await start(await television())
   const rows = await app.database.sql.query<{ payload: string }>('SELECT * FROM artifacts', [])

@@ -7,6 +7,7 @@ import { page } from '../../http/page.tsx'
 import { epoch } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import { askedLocales } from '../asked-locales.ts'
+import { cookies } from '../cookies.ts'
 import { routes } from '../routes.ts'
 import { normalUserCode } from './user-codes.ts'
 
@@ -46,6 +47,7 @@ export function deviceFlow(services: Services) {
     mask,
     deviceInfo: (ctx: KoaContextWithOIDC) => ({ address: ctx.state['address'], at: epoch(services.clock.now()) }),
     async userCodeInputSource(ctx: KoaContextWithOIDC, _form: string, _out?: unknown, error?: Error): Promise<void> {
+      await keepSession(services, ctx)
       if (error?.name === 'AbortedError') return show(ctx, <DeviceDone denied />)
       if (error) return askForCode(ctx, problemOf(error), 'userCode' in error ? String(error.userCode) : undefined)
       const typed: string = ctx.state['userCode'] ?? ''
@@ -68,6 +70,14 @@ export function deviceFlow(services: Services) {
       show(ctx, ctx.oidc.client ? <DeviceDone client={summary(ctx.oidc.client)} /> : <DeviceDone />)
     },
   }
+}
+
+// The engine keeps a session that it found or that a page began; one that begins with an error it would fail to keep.
+async function keepSession(services: Services, { oidc }: KoaContextWithOIDC): Promise<void> {
+  const { session, cookies: jar, provider } = oidc
+  if (!session || session.exp !== undefined) return
+  jar.set(provider.cookieName('session'), session.jti, cookies(services).long)
+  await session.save(services.config.ttl.interaction)
 }
 
 function hidden({ oidc }: KoaContextWithOIDC) {
