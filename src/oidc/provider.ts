@@ -2,8 +2,8 @@ import type Provider from 'oidc-provider'
 import type { Configuration } from 'oidc-provider'
 import type { OAuthSettings } from '../core/clients/oauth-settings.ts'
 import type { PrivateKey } from '../core/keys/current-keys.ts'
-import { contexts } from '../core/sign-in/assurance.ts'
 import { identityVault } from '../core/keys/instance-secret.ts'
+import { contexts } from '../core/sign-in/assurance.ts'
 import { seconds } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
@@ -53,7 +53,7 @@ export interface ProviderInput {
 
 /** The protocol, one line per concern. */
 export function createProvider(services: Services, input: ProviderInput): Provider {
-  const { config, issuer } = services
+  const { issuer } = services
   const { keys, customScopes, settings } = input
   const identity = identityVault(input.secret)
   const documents = createDocumentStore(services)
@@ -72,6 +72,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
     enabledJWA: {
       clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
       idTokenSigningAlgValues: ['RS256', 'ES256'],
+      introspectionSigningAlgValues: ['RS256', 'ES256'],
       dPoPSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
     },
     expiresWithSession: endsWithSignOut,
@@ -100,7 +101,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
     scopes: [...scopes, ...customScopes],
     sectorIdentifierUriValidate: isCandidate,
     subjectTypes: ['public', 'pairwise'],
-    ttl: ttl(config),
+    ttl: ttl(services),
   }
   const Engine = engineClass(services)
   const provider = new Engine(issuer.origin, configuration)

@@ -1,6 +1,7 @@
 import type { Client, Configuration } from 'oidc-provider'
-import type { Config, Lifetimes } from '../config.ts'
-import { minutes, seconds } from '../kit/clock.ts'
+import type { Lifetimes } from '../config.ts'
+import { epoch, minutes, seconds } from '../kit/clock.ts'
+import type { Services } from '../services.ts'
 import { deviceCodeLife } from './device/device-polling.ts'
 import { isFapi } from './fapi.ts'
 
@@ -11,6 +12,8 @@ interface ResourceToken {
 interface BrowserSession {
   /** Absent as long as nobody has signed in: then it only carries a form. */
   readonly accountId?: string
+  /** When the person signed in, in seconds since 1970. */
+  readonly loginTs?: number
 }
 
 interface ChainedToken {
@@ -19,7 +22,8 @@ interface ChainedToken {
 }
 
 /** How long everything lives, in seconds. */
-export function ttl({ ttl: lifetimes }: Config): NonNullable<Configuration['ttl']> {
+export function ttl({ config, clock }: Pick<Services, 'config' | 'clock'>): NonNullable<Configuration['ttl']> {
+  const { ttl: lifetimes } = config
   const accessToken = (_ctx: unknown, token: ResourceToken) =>
     token.resourceServer?.accessTokenTTL ?? lifetimes.accessToken
   const table = {
@@ -35,8 +39,9 @@ export function ttl({ ttl: lifetimes }: Config): NonNullable<Configuration['ttl'
     Interaction: lifetimes.interaction,
     PushedAuthorizationRequest: seconds(60),
     RefreshToken: (_ctx: unknown, token: ChainedToken) => refreshTokenLife(token, lifetimes),
-    Session: (_ctx: unknown, session: BrowserSession) =>
-      session.accountId ? lifetimes.session : lifetimes.interaction,
+    // Counted from the sign-in, however often the person comes by.
+    Session: (_ctx: unknown, { accountId, loginTs }: BrowserSession) =>
+      accountId ? Math.max(1, lifetimes.session - (epoch(clock.now()) - (loginTs ?? 0))) : lifetimes.interaction,
   }
   // The engine's types know these functions with its own token classes.
   return table as unknown as NonNullable<Configuration['ttl']>
