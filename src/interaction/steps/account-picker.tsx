@@ -3,8 +3,8 @@ import { AccountPicker } from '../../../views/interaction/account-picker.tsx'
 import { fullName } from '../../core/users/claims-of.ts'
 import { primaryName } from '../../core/users/primary-name.ts'
 import { validate } from '../../http/validate.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { goTo, pathOf, type Step, show } from '../step.ts'
+import { showSignIn } from './sign-in.tsx'
 
 const choice = z.object({ account: z.string().max(100) })
 

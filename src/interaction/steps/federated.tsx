@@ -10,8 +10,8 @@ import { sendToProvider } from '../../http/federation/send-to-provider.ts'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'
 import { proceed } from '../proceed.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { goTo, isShown, pathOf, type Step, subjectOf } from '../step.ts'
+import { showSignIn } from './sign-in.tsx'
 
 const choice = z.object({ provider: z.string().max(50) })
 const came = z.object({ ticket: z.string().max(100).catch('') })

@@ -4,8 +4,8 @@ import { signInWithPasskey } from '../../core/sign-in/sign-in-with-passkey.ts'
 import { credentialField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import { proceed } from '../proceed.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { isShown, type Step, subjectOf } from '../step.ts'
+import { showSignIn } from './sign-in.tsx'
 
 const shown = z.object({ credential: credentialField })
 

@@ -6,9 +6,9 @@ import { providerLabel } from '../../core/federation/settings/provider-label.ts'
 import type { AppError } from '../../errors.ts'
 import { codeField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
 import { goOn } from './federated.tsx'
+import { showSignIn } from './sign-in.tsx'
 
 const typed = z.object({ code: codeField })
 

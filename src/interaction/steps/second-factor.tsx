@@ -12,8 +12,8 @@ import { boxField, codeField, credentialField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import type { User } from '../../store/users.ts'
 import { proceed, wantedContexts } from '../proceed.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
+import { showSignIn } from './sign-in.tsx'
 
 const typed = z.object({ factor: z.enum(['totp', 'recovery']), code: codeField, trust: boxField })
 const shown = z.object({ credential: credentialField })

@@ -7,8 +7,8 @@ import type { AppError } from '../../errors.ts'
 import { boxField, codeField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import { proceed } from '../proceed.ts'
-import { showSignIn } from '../sign-in.tsx'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
+import { showSignIn } from './sign-in.tsx'
 
 const request = z.object({ identifier: z.string().trim().max(320), remember: boxField })
 const typed = z.object({ code: codeField })

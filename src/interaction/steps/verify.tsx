@@ -8,7 +8,7 @@ import { codeField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import { proceed } from '../proceed.ts'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
-import { findHalfWay } from '../steps/second-factor.tsx'
+import { findHalfWay } from './second-factor.tsx'
 
 const typed = z.object({ code: codeField })
 

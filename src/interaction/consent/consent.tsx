@@ -1,14 +1,14 @@
 import type { RouterContext } from '@koa/router'
 import { z } from 'zod'
-import { Consent } from '../../views/interaction/consent.tsx'
-import { primaryName } from '../core/users/primary-name.ts'
-import { page } from '../http/page.tsx'
-import { validate } from '../http/validate.ts'
-import type { Services } from '../services.ts'
-import { askedLocales } from './asked-locales.ts'
+import { Consent } from '../../../views/interaction/consent.tsx'
+import { primaryName } from '../../core/users/primary-name.ts'
+import { page } from '../../http/page.tsx'
+import { validate } from '../../http/validate.ts'
+import type { Services } from '../../services.ts'
+import { askedLocales } from '../asked-locales.ts'
+import type { PendingRequest, Requests } from '../requests.ts'
 import { consentItems } from './consent-items.ts'
 import { redirectTarget } from './redirect-target.ts'
-import type { PendingRequest, Requests } from './requests.ts'
 
 const decision = z.object({ consented: z.string().optional() })
 

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts'
 import { emailField, nameField, passwordField, usernameField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
-import { offeredProviders } from '../steps/offered-providers.ts'
+import { offeredProviders } from './offered-providers.ts'
 
 const newAccount = z.object({
   email: emailField,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Services } from '../services.ts'
-import type { PendingRequest } from './requests.ts'
+import type { Services } from '../../services.ts'
+import type { PendingRequest } from '../requests.ts'
 
 // Told elsewhere on the page, or nothing a person would understand as a permission.
 const untold = new Set(['openid', 'offline_access'])
