@@ -196,7 +196,7 @@ test('a key set, custom scopes and every switch come back as they were given', a
     pkce_required: true,
     exchange_audiences: ['https://api.test'],
     application_type: 'native',
-    subject_type: 'pairwise',
+    subject_type: 'public',
     id_token_signed_response_alg: 'ES256',
     backchannel_logout_uri: 'https://rp.test/backchannel',
     backchannel_logout_session_required: true,

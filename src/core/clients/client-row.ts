@@ -18,8 +18,7 @@ export function clientRow(details: ClientDetails): ClientColumns {
     redirectUris: [...details.redirectUris],
     postLogoutRedirectUris: [...details.postLogoutRedirectUris],
     grantTypes: [...details.grantTypes],
-    // Only the code flow answers at the authorization endpoint.
-    responseTypes: details.grantTypes.includes('authorization_code') ? ['code'] : [],
+    responseTypes: responseTypesOf(details),
     applicationType: details.applicationType,
     tokenEndpointAuthMethod: details.tokenEndpointAuthMethod,
     jwks: details.jwks,
@@ -41,4 +40,9 @@ export function clientRow(details: ClientDetails): ClientColumns {
     exchangeAudiences: [...details.exchangeAudiences],
     disabledAt: details.disabledAt,
   }
+}
+
+// Only the code flow answers at the authorization endpoint, and only where there is an address to answer to.
+function responseTypesOf({ grantTypes, redirectUris }: ClientDetails): string[] {
+  return grantTypes.includes('authorization_code') && redirectUris.length > 0 ? ['code'] : []
 }

@@ -4,10 +4,10 @@ import type { Services } from '../../services.ts'
 import type { Client } from '../../store/clients.ts'
 import { type Author, bySystem } from '../audit/author.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { checkClient } from './check-client.ts'
 import { blankClient } from './client-details.ts'
 import { clientRow } from './client-row.ts'
-import { type ClientChange, settleClient } from './settle-client.ts'
+import { checkClient } from './rules/check-client.ts'
+import { type ClientChange, settleClient } from './rules/settle-client.ts'
 
 /** What a caller may say of a new application; the rest is defaults. */
 export interface NewApplication extends ClientChange {

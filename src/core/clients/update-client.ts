@@ -2,10 +2,10 @@ import type { Services } from '../../services.ts'
 import type { Client } from '../../store/clients.ts'
 import type { Author } from '../audit/author.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { checkClient } from './check-client.ts'
 import { detailsOf } from './client-details.ts'
 import { clientRow } from './client-row.ts'
-import { type ClientChange, settleClient } from './settle-client.ts'
+import { checkClient } from './rules/check-client.ts'
+import { type ClientChange, settleClient } from './rules/settle-client.ts'
 
 export interface UpdateClient {
   readonly id: string

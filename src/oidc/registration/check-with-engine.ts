@@ -1,7 +1,7 @@
 import type { ClientMetadata, Client as EngineClient } from 'oidc-provider'
 import { blankClient } from '../../core/clients/client-details.ts'
 import { clientRow } from '../../core/clients/client-row.ts'
-import { type ClientChange, settleClient } from '../../core/clients/settle-client.ts'
+import { type ClientChange, settleClient } from '../../core/clients/rules/settle-client.ts'
 import type { Client } from '../../store/clients.ts'
 import { clientMetadata } from '../clients.ts'
 import type { Engine } from '../engine.ts'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
 import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import { authMethods, type PublicKeySet } from '../../core/clients/client-details.ts'
+import type { ClientChange } from '../../core/clients/rules/settle-client.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
-import type { ClientChange } from '../../core/clients/settle-client.ts'
 import { strangerGrants } from './stranger-grants.ts'
 
 const mostRedirects = 50

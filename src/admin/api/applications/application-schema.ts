@@ -33,7 +33,7 @@ const members = {
   public: unsaid(z.boolean()),
   client_uri: optionalAddress,
   client_image_url: optionalAddress,
-  grant_types: z.array(z.enum(grantTypes)).min(1).max(grantTypes.length),
+  grant_types: z.array(z.enum(grantTypes)).max(grantTypes.length),
   response_types: z.array(z.enum(['code'])).max(1),
   token_endpoint_auth_method: z.enum(authMethods),
   jwks: z.strictObject({ keys: z.array(publicKey).min(1).max(50) }).nullable(),

@@ -1,4 +1,4 @@
-import type { ClientChange } from '../../../core/clients/settle-client.ts'
+import type { ClientChange } from '../../../core/clients/rules/settle-client.ts'
 import type { Call } from '../edge/endpoint.ts'
 import type { ApplicationChange } from './application-schema.ts'
 

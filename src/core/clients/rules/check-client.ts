@@ -1,11 +1,12 @@
-import { AppError } from '../../errors.ts'
-import type { Services } from '../../services.ts'
-import type { Store } from '../../store/store.ts'
-import { isPublicUrl } from './addresses/public-url.ts'
-import { isAcceptableRedirectUri, redirectUriMaxCount } from './addresses/redirect-uris.ts'
-import type { ClientDetails } from './client-details.ts'
-import { knownScopes } from './scopes/allowed-scopes.ts'
-import { checkNewScopes } from './scopes/check-new-scopes.ts'
+import { AppError } from '../../../errors.ts'
+import type { Services } from '../../../services.ts'
+import type { Store } from '../../../store/store.ts'
+import { isPublicUrl } from '../addresses/public-url.ts'
+import { isAcceptableRedirectUri, redirectUriMaxCount } from '../addresses/redirect-uris.ts'
+import type { ClientDetails } from '../client-details.ts'
+import { knownScopes } from '../scopes/allowed-scopes.ts'
+import { checkNewScopes } from '../scopes/check-new-scopes.ts'
+import { checkKeys } from './check-keys.ts'
 
 /** Refuses an application that contradicts itself or that our protocol engine would not accept. */
 export async function checkClient(services: Services, store: Store, client: ClientDetails): Promise<void> {
@@ -13,6 +14,7 @@ export async function checkClient(services: Services, store: Store, client: Clie
   checkRedirects('post_logout_redirect_uris', client.postLogoutRedirectUris)
   checkUrls(services, client)
   checkAuthentication(client)
+  checkKeys(client.jwks)
   checkGrants(client)
   checkSubject(client)
   await checkScopes(store, client)
@@ -67,11 +69,19 @@ function checkGrants(client: ClientDetails): void {
   }
 }
 
-// OpenID Connect Core 8.1: several hosts can share a pairwise identifier only by a sector they all name.
-function checkSubject({ subjectType, redirectUris, sectorIdentifierUri }: ClientDetails): void {
-  if (subjectType !== 'pairwise' || sectorIdentifierUri !== null) return
+// OpenID Connect Core 8.1: several hosts can share a pairwise identifier only by a sector they all name. A device brings no
+// redirect address; there the host of the key set stands for the sector, and so the key must be used.
+function checkSubject(client: ClientDetails): void {
+  const { subjectType, redirectUris, sectorIdentifierUri, tokenEndpointAuthMethod: method, jwksUri } = client
+  if (subjectType !== 'pairwise') return
+  const forDevices = client.grantTypes.includes('urn:ietf:params:oauth:grant-type:device_code')
+  if (forDevices && (method !== 'private_key_jwt' || jwksUri === null)) {
+    refuse('subject_type', 'can be pairwise on devices only with private_key_jwt and jwks_uri')
+  }
   const hosts = new Set(redirectUris.map((uri) => URL.parse(uri)?.host))
-  if (hosts.size > 1) refuse('sector_identifier_uri', 'is needed when redirect addresses have different hosts')
+  if (sectorIdentifierUri === null && hosts.size > (forDevices ? 0 : 1)) {
+    refuse('sector_identifier_uri', 'is needed when the hosts of the addresses do not say which sector this is')
+  }
 }
 
 async function checkScopes(store: Store, client: ClientDetails): Promise<void> {

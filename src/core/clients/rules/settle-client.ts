@@ -1,5 +1,5 @@
-import { AppError } from '../../errors.ts'
-import type { ClientDetails } from './client-details.ts'
+import { AppError } from '../../../errors.ts'
+import type { ClientDetails } from '../client-details.ts'
 
 /** What somebody says of an application; what is left out stays as it is. */
 export type ClientChange = { readonly [Key in keyof ClientDetails]?: ClientDetails[Key] | undefined }
