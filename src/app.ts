@@ -2,6 +2,7 @@ import Koa from 'koa'
 import { accountRoutes } from './account/routes.ts'
 import { apiRoutes } from './admin/api/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
+import { cloudbase } from './dialects/cloudbase/routes.ts'
 import { nhost } from './dialects/nhost/routes.ts'
 import { prelude } from './dialects/prelude/routes.ts'
 import { assets } from './http/assets.ts'
@@ -69,7 +70,7 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(accountRoutes(services, createAccountSessions(services, engine)).routes())
   app.use(linkRoutes(services).routes())
   app.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
-  for (const dialect of [nhost, prelude]) app.use(dialect.routes(services, { instanceId }).routes())
+  for (const dialect of [cloudbase, nhost, prelude]) app.use(dialect.routes(services, { instanceId }).routes())
   if (config.loopback) app.use(tryRoutes(services).routes())
   app.use(consentApi(services, engine).routes())
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on

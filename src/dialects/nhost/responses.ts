@@ -1,7 +1,7 @@
 import type { UpstreamTokens } from '../../core/federation/provider.ts'
 import { issueAccessToken } from '../../core/sessions/access-token.ts'
 import type { HeldSession } from '../../core/sessions/session-kind.ts'
-import { fullName } from '../../core/users/claims-of.ts'
+import { fullName } from '../../core/users/profile/claims-of.ts'
 import { epoch } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
