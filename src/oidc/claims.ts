@@ -1,4 +1,4 @@
-import { claimsByScope } from '../core/users/claims-of.ts'
+import { claimsByScope } from '../core/users/profile/claims-of.ts'
 
 /** Claims the engine may put into an ID token, by scope. */
 export const claims = {

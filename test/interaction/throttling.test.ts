@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { clearPasswordBudgets } from '../../src/core/limits/password-budgets.ts'
-import { verifyPassword } from '../../src/core/users/verify-password.ts'
+import { verifyPassword } from '../../src/core/passwords/verify-password.ts'
 import { AppError } from '../../src/errors.ts'
 import type { User } from '../../src/store/users.ts'
 import { password, startApp, type TestApp, type TestClient } from '../support/app.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bySystem } from '../../src/core/audit/author.ts'
 import { updateClient } from '../../src/core/clients/update-client.ts'
-import { withdrawConsent } from '../../src/core/users/withdraw-consent.ts'
+import { withdrawConsent } from '../../src/core/consents/withdraw-consent.ts'
 import { digest } from '../../src/kit/secrets.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { answerOf, basic, postForm } from '../support/post-form.ts'

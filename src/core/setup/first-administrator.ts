@@ -4,7 +4,7 @@ import { equal } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { checkNewPassword } from '../users/check-new-password.ts'
+import { checkNewPassword } from '../passwords/check-new-password.ts'
 import { createUser } from '../users/register-user.ts'
 
 export interface FirstAdministrator {

@@ -1,7 +1,7 @@
 import type { RouterContext } from '@koa/router'
 import { z } from 'zod'
 import { Consent } from '../../../views/interaction/consent.tsx'
-import { primaryName } from '../../core/users/primary-name.ts'
+import { primaryName } from '../../core/users/profile/primary-name.ts'
 import { page } from '../../http/page.tsx'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'

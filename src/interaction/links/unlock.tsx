@@ -1,6 +1,6 @@
 import type { RouterContext } from '@koa/router'
 import { ConfirmLink, LinkEnd } from '../../../views/interaction/link.tsx'
-import { checkUnlock, unlockPassword } from '../../core/users/recovery/unlock-password.ts'
+import { checkUnlock, unlockPassword } from '../../core/passwords/recovery/unlock-password.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
 import { orSpent, showLinkPage } from './link-page.tsx'

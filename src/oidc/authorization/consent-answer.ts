@@ -1,5 +1,5 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { giveConsent } from '../../core/users/give-consent.ts'
+import { giveConsent } from '../../core/consents/give-consent.ts'
 import type { Services } from '../../services.ts'
 
 /** What a person answered to the consent API, on its way through the engine; a request cannot set it. */

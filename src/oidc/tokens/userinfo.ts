@@ -1,6 +1,6 @@
 import type Koa from 'koa'
 import type { AccessToken, Client } from 'oidc-provider'
-import { claimsOf } from '../../core/users/claims-of.ts'
+import { claimsOf } from '../../core/users/profile/claims-of.ts'
 import { isUsable } from '../../core/users/is-usable.ts'
 import { formBody } from '../../http/body.ts'
 import type { Services } from '../../services.ts'

@@ -1,4 +1,4 @@
-import { claimsByScope } from '../../users/claims-of.ts'
+import { claimsByScope } from '../../users/profile/claims-of.ts'
 
 /** What an application asks for when nothing else is said (spec/clerk.md A.2.1). */
 export const defaultScopes = 'profile email'

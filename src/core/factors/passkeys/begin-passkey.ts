@@ -8,8 +8,8 @@ import { minutes } from '../../../kit/clock.ts'
 import type { UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../store/users.ts'
-import { fullName } from '../../users/claims-of.ts'
-import { primaryName } from '../../users/primary-name.ts'
+import { fullName } from '../../users/profile/claims-of.ts'
+import { primaryName } from '../../users/profile/primary-name.ts'
 import { algorithms, bytes, newChallenge } from './relying-party.ts'
 
 const timeout = minutes(5) * 1000

@@ -1,7 +1,7 @@
 import { after, minutes } from '../../../kit/clock.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../store/users.ts'
-import { primaryName } from '../../users/primary-name.ts'
+import { primaryName } from '../../users/profile/primary-name.ts'
 import { newTotpKey, totpUri } from './totp.ts'
 
 const model = 'TotpEnrolment'

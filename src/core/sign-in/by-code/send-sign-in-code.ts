@@ -7,8 +7,8 @@ import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { findCode } from '../../factors/codes/find-code.ts'
 import { sendCode } from '../../factors/codes/send-code.ts'
 import { spendMail } from '../../limits/spend-mail.ts'
-import { findByIdentifier } from '../../users/find-by-identifier.ts'
 import { maySignIn } from '../../users/may-sign-in.ts'
+import { findByIdentifier } from '../find-by-identifier.ts'
 
 const pending = z.object({ identifier: z.string(), userId: z.string().optional(), remember: z.boolean() })
 

@@ -5,9 +5,9 @@ import type { User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { spend } from '../../limits/spend.ts'
-import { checkNewPassword } from '../check-new-password.ts'
+import { checkNewPassword } from '../../passwords/check-new-password.ts'
+import { savePassword } from '../../passwords/save-password.ts'
 import { endAllAccess } from '../end-all-access.ts'
-import { savePassword } from '../save-password.ts'
 
 export interface ChangePassword {
   readonly user: User

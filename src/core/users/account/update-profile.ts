@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../../../store/prisma.ts'
 import { comparable, type User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
-import { splitName } from '../split-name.ts'
+import { splitName } from '../profile/split-name.ts'
 
 export interface UpdateProfile {
   readonly user: User

@@ -5,7 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { spend } from '../../limits/spend.ts'
 import { spendMail } from '../../limits/spend-mail.ts'
-import { checkNewPassword } from '../check-new-password.ts'
+import { checkNewPassword } from '../../passwords/check-new-password.ts'
 import type { PendingSignUp } from './pending-sign-up.ts'
 import { sendSignUpMail } from './send-sign-up-mail.ts'
 

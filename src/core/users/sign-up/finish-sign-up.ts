@@ -6,8 +6,8 @@ import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { checkCode } from '../../factors/codes/check-code.ts'
 import { redeemCodeLink } from '../../factors/codes/code-link.ts'
 import { dropUnproven } from '../addresses/drop-unproven.ts'
+import { splitName } from '../profile/split-name.ts'
 import { createUser } from '../register-user.ts'
-import { splitName } from '../split-name.ts'
 import { type PendingSignUp, pendingSignUp, signUpPurpose } from './pending-sign-up.ts'
 
 /** Creates the account whose address the code has proven. */

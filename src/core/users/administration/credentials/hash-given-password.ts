@@ -1,5 +1,5 @@
 import type { Services } from '../../../../services.ts'
-import { checkNewPassword } from '../../check-new-password.ts'
+import { checkNewPassword } from '../../../passwords/check-new-password.ts'
 import type { GivenCredentials } from './given-credentials.ts'
 import { importedPassword } from './imported-password.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../../src/config.ts'
-import { checkNewPassword } from '../../../src/core/users/check-new-password.ts'
+import { checkNewPassword } from '../../../src/core/passwords/check-new-password.ts'
 import { AppError } from '../../../src/errors.ts'
 import { systemClock } from '../../../src/kit/clock.ts'
 import { createOutbound } from '../../../src/kit/outbound.ts'
@@ -23,7 +23,7 @@ async function reasonOf(password: string, variables: Record<string, string> = {}
   })
   const fetch = createOutbound({ allowLoopback: true, clock: systemClock, log: silentLog })
   try {
-    const branding = { current: () => ({ name: 'Meridian Notes' }), refresh: async () => undefined }
+    const branding = { current: () => ({ name: 'Zyndrolab Notes' }), refresh: async () => undefined }
     await checkNewPassword({ branding, config, fetch, issuer: config.issuer, log: silentLog }, { password, about })
     return 'good'
   } catch (error) {
@@ -61,7 +61,7 @@ test.each([
   ['context', 'latchkey password'],
   ['context', 'localhost 2026'],
   ['context', 'gertrudestein'],
-  ['context', 'Meridian-2026!'],
+  ['context', 'Zyndrolab-2026!'],
 ])('%s: "%s" is refused', async (reason, password) => {
   expect(await reasonOf(password)).toBe(reason)
 })

@@ -6,8 +6,8 @@ import { recordEvent } from '../audit/record-event.ts'
 import { seenFrom, type Visit } from '../audit/visit.ts'
 import { passwordBudgets, returnPasswordTry } from '../limits/password-budgets.ts'
 import { spend, take } from '../limits/spend.ts'
-import { findByIdentifier } from './find-by-identifier.ts'
-import { maySignIn } from './may-sign-in.ts'
+import { findByIdentifier } from '../sign-in/find-by-identifier.ts'
+import { maySignIn } from '../users/may-sign-in.ts'
 import { sendWayOut } from './recovery/send-way-out.ts'
 
 export interface PasswordAttempt {

@@ -1,9 +1,9 @@
 import { AppError } from '../../errors.ts'
 import { passwordMaxBytes } from '../../kit/passwords.ts'
 import type { Services } from '../../services.ts'
-import { isBreachedPassword } from './password-rules/breached-password.ts'
-import { isCommonPassword } from './password-rules/common-password.ts'
-import { contextWords, isMadeOfContext } from './password-rules/context-words.ts'
+import { isBreachedPassword } from './rules/breached-password.ts'
+import { isCommonPassword } from './rules/common-password.ts'
+import { contextWords, isMadeOfContext } from './rules/context-words.ts'
 
 export interface NewPassword {
   readonly password: string

@@ -1,4 +1,4 @@
-import { primaryEmail, type User } from '../../store/users.ts'
+import { primaryEmail, type User } from '../../../store/users.ts'
 import { fullName } from './claims-of.ts'
 
 /** What tells a person which account this is: address, user name or name. */

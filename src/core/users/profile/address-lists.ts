@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts'
+import type { Config } from '../../../config.ts'
 
 /** Whether somebody with this address may be here: what is blocked loses to nothing, what is listed wins over the rest. */
 export function isAdmittedAddress(

@@ -1,5 +1,5 @@
-import { epoch } from '../../kit/clock.ts'
-import { primaryEmail, type User } from '../../store/users.ts'
+import { epoch } from '../../../kit/clock.ts'
+import { primaryEmail, type User } from '../../../store/users.ts'
 
 /** Which claims each scope releases (OpenID Connect Core 5.4, spec/clerk.md A.1.3). */
 export const claimsByScope = {

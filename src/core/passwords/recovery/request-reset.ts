@@ -2,8 +2,8 @@ import type { Services } from '../../../services.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { spendMail } from '../../limits/spend-mail.ts'
-import { findByIdentifier } from '../find-by-identifier.ts'
-import { maySignIn } from '../may-sign-in.ts'
+import { findByIdentifier } from '../../sign-in/find-by-identifier.ts'
+import { maySignIn } from '../../users/may-sign-in.ts'
 import { sendReset } from './send-reset.ts'
 
 export interface RequestReset {
