@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { checkRequestShape, type PickedRequest, type RawRequest } from './authorization/request-shape.ts'
-import { disguised, isStructured } from './tokens/structured-tokens.ts'
+import { disguised } from './tokens/structured-tokens.ts'
 
 type Context = KoaContextWithOIDC['oidc'] & { readonly ctx: KoaContextWithOIDC }
 
@@ -14,7 +14,7 @@ export function readRequests(provider: Provider): void {
   class RequestContext extends OIDCContext {}
   onAssignment<RawRequest>(RequestContext, 'body', (context, form) => {
     const token = context.route === 'introspection' ? form['token'] : undefined
-    return typeof token === 'string' && isStructured(token) ? { ...form, token: disguised(token) } : form
+    return typeof token === 'string' ? { ...form, token: disguised(token) } : form
   })
   onAssignment<PickedRequest>(
     RequestContext,

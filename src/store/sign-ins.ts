@@ -11,6 +11,11 @@ export interface SignIns {
   listByUser(userId: UserId, now: Date): Promise<readonly SignIn[]>
   /** Creates the sign-in of a browser session, or brings it up to date. */
   save(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
+  /** Notes that it was seen, unless it was seen after `before`; answers whether it was noted. */
+  touch(
+    uidDigest: string,
+    seen: { readonly at: Date; readonly before: Date; readonly expiresAt: Date },
+  ): Promise<boolean>
   delete(id: string): Promise<boolean>
   deleteByUidDigest(uidDigest: string): Promise<void>
   /** Removes all of a person's sign-ins, but for the one that `keep` (a `uidDigest`) names. */
@@ -27,6 +32,10 @@ export function signIns(db: Db): SignIns {
     async save(signIn) {
       const { id: _id, createdAt: _createdAt, uidDigest, ...rest } = signIn
       await db.signIn.upsert({ where: { uidDigest }, create: signIn, update: rest })
+    },
+    async touch(uidDigest, { at, before, expiresAt }) {
+      const where = { uidDigest, lastSeenAt: { lt: before } }
+      return (await db.signIn.updateMany({ where, data: { lastSeenAt: at, expiresAt } })).count === 1
     },
     delete: async (id) => (await db.signIn.deleteMany({ where: { id } })).count === 1,
     async deleteByUidDigest(uidDigest) {

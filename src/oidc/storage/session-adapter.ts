@@ -1,6 +1,7 @@
 import Provider, { type AdapterPayload, errors } from 'oidc-provider'
-import { rememberSignIn } from '../../core/sessions/browser/remember-sign-in.ts'
-import { after, minutes } from '../../kit/clock.ts'
+import { type BrowserSignIn, rememberSignIn } from '../../core/sessions/browser/remember-sign-in.ts'
+import { touchSignIn } from '../../core/sessions/browser/touch-sign-in.ts'
+import { seconds } from '../../kit/clock.ts'
 import { type NewArtifact, type StoredArtifact, uidDigest } from '../../store/artifacts.ts'
 import { ArtifactAdapter } from './artifact-adapter.ts'
 
@@ -9,6 +10,13 @@ interface Loaded {
   readonly payload: AdapterPayload
   readonly stored: StoredArtifact
 }
+
+interface Change {
+  readonly loaded: Loaded | undefined
+  readonly payload: AdapterPayload
+}
+
+const leastShift = seconds(2) * 1000
 
 // The session a request began with, by the request.
 const loadedSessions = new WeakMap<object, Loaded>()
@@ -29,10 +37,11 @@ export class SessionAdapter extends ArtifactAdapter {
   override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const loaded = Provider.ctx && loadedSessions.get(Provider.ctx)
     const artifact = this.pack(id, payload, expiresIn)
-    const fresh = loaded !== undefined && isFresh(loaded, artifact, expiresIn)
-    if (fresh && loaded.id === id && sameContent(loaded.payload, payload)) return
-    if (!(await this.#write(id, artifact, loaded))) return
-    if (!fresh || loaded.payload.loginTs !== payload.loginTs) await this.#remember(payload, artifact)
+    if (!(await this.#write(id, artifact, { loaded, payload }))) return
+    const signIn = signInOf(payload, artifact)
+    if (!signIn) return
+    if (loaded?.payload.loginTs === payload.loginTs) await touchSignIn(this.services, signIn)
+    else await rememberSignIn(this.services, signIn)
   }
 
   override async destroy(id: string): Promise<void> {
@@ -47,31 +56,28 @@ export class SessionAdapter extends ArtifactAdapter {
     }
   }
 
-  async #write(id: string, artifact: NewArtifact, loaded: Loaded | undefined): Promise<boolean> {
+  /** Answers false when the session was ended meanwhile. */
+  async #write(id: string, artifact: NewArtifact, { loaded, payload }: Change): Promise<boolean> {
     const { artifacts } = this.services.store
-    if (loaded?.id === id) return artifacts.update(this.model, id, artifact)
-    await artifacts.save(this.model, id, artifact)
-    return true
-  }
-
-  async #remember({ uid, accountId, amr }: AdapterPayload, { expiresAt }: NewArtifact): Promise<void> {
-    const { ctx } = Provider
-    if (!ctx || uid === undefined || accountId === undefined || expiresAt === undefined) return
-    await rememberSignIn(this.services, {
-      uid,
-      userId: accountId,
-      methods: amr ?? [],
-      userAgent: ctx.get('user-agent'),
-      network: ctx.state['network'],
-      expiresAt,
-    })
+    if (loaded?.id !== id) {
+      await artifacts.save(this.model, id, artifact)
+      return true
+    }
+    const unchanged = endsAlike(loaded.stored, artifact) && sameContent(loaded.payload, payload)
+    return unchanged || artifacts.update(this.model, id, artifact)
   }
 }
 
-// Saved a moment ago: to write it again would only move its end by that moment.
-function isFresh({ stored }: Loaded, { expiresAt }: NewArtifact, expiresIn: number): boolean {
-  if (!stored.expiresAt || !expiresAt) return false
-  return expiresAt < after(stored.expiresAt, Math.min(minutes(5), expiresIn / 20))
+function signInOf({ uid, accountId, amr }: AdapterPayload, { expiresAt }: NewArtifact): BrowserSignIn | undefined {
+  const { ctx } = Provider
+  if (!ctx || uid === undefined || accountId === undefined || expiresAt === undefined) return undefined
+  const network: string | undefined = ctx.state['network']
+  return { uid, userId: accountId, methods: amr ?? [], userAgent: ctx.get('user-agent'), network, expiresAt }
+}
+
+// To write it again would only move its end by a moment.
+function endsAlike({ expiresAt: before }: StoredArtifact, { expiresAt: now }: NewArtifact): boolean {
+  return before !== null && now !== undefined && Math.abs(now.getTime() - before.getTime()) < leastShift
 }
 
 function sameContent(one: AdapterPayload, other: AdapterPayload): boolean {

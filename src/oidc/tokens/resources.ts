@@ -2,6 +2,7 @@ import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } fro
 import { z } from 'zod'
 import type { Services } from '../../services.ts'
 import type { Resource } from '../../store/resources.ts'
+import { isFapi } from '../fapi.ts'
 
 const scopeList = z.array(z.object({ scope: z.string() }))
 
@@ -15,15 +16,21 @@ export function resourceIndicators(services: Services) {
     async useGrantedResource() {
       return true
     },
-    async getResourceServerInfo(_ctx: KoaContextWithOIDC, identifier: string): Promise<ResourceServer> {
-      const resource = await services.store.resources.findByIdentifier(identifier)
-      if (!resource) throw new errors.InvalidTarget()
-      return resourceServer(resource, services)
+    async getResourceServerInfo(_ctx: KoaContextWithOIDC, identifier: string, client: Client): Promise<ResourceServer> {
+      // PostgreSQL has no text with a NUL in it, and no resource has such a name.
+      const known = identifier.includes('\0') ? undefined : await services.store.resources.findByIdentifier(identifier)
+      if (!known) throw new errors.InvalidTarget()
+      return resourceServer(known, services, tokenAlgorithm(client))
     },
   }
 }
 
-function resourceServer(resource: Resource, { config }: Services): ResourceServer {
+/** What access tokens are signed with: what every resource server can verify, but for FAPI 2.0 (section 5.4.1). */
+export function tokenAlgorithm(client: Client | undefined): 'RS256' | 'ES256' {
+  return isFapi(client) ? 'ES256' : 'RS256'
+}
+
+function resourceServer(resource: Resource, { config }: Services, alg: 'RS256' | 'ES256'): ResourceServer {
   const format = resource.format === 'opaque' ? 'opaque' : 'jwt'
   return {
     audience: resource.identifier,
@@ -33,6 +40,6 @@ function resourceServer(resource: Resource, { config }: Services): ResourceServe
       .join(' '),
     accessTokenFormat: format,
     accessTokenTTL: resource.accessTokenTtl ?? config.ttl.accessToken,
-    ...(format === 'jwt' ? { jwt: { sign: { alg: 'RS256' } } } : {}),
+    ...(format === 'jwt' ? { jwt: { sign: { alg } } } : {}),
   }
 }

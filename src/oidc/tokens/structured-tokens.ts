@@ -45,14 +45,9 @@ export function findStructuredTokens(provider: Provider, input: StructuredTokens
   replaceFind(models.RefreshToken, 'RefreshToken', async () => undefined)
 }
 
-/** Whether this may be a JWT rather than an opaque token. */
-export function isStructured(token: string): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)
-}
-
-/** The form in which a JWT passes the engine on its way to `find`. */
+/** The form in which a token passes the engine on its way to `find`, if it may be a JWT: opaque ones have no dots. */
 export function disguised(token: string): string {
-  return `${disguise}${token}`
+  return token.includes('.') ? `${disguise}${token}` : token
 }
 
 /** Adds the grant to a JWT access token: with the grant, the token dies. */
@@ -66,7 +61,7 @@ function replaceFind(model: { find: Find }, kind: string, findJwt: (jwt: string)
   model.find = async (value, options) => {
     if (typeof value !== 'string') return undefined
     const jwt = value.startsWith(disguise) ? value.slice(disguise.length) : value
-    if (isStructured(jwt)) return findJwt(jwt)
+    if (jwt.includes('.')) return findJwt(jwt)
     return kindOfToken(value) === kind ? original(value, options) : undefined
   }
 }

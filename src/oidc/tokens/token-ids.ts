@@ -1,9 +1,11 @@
-import Provider, { type ResourceServer } from 'oidc-provider'
+import Provider, { type Client, type ResourceServer } from 'oidc-provider'
 import { newSecret, type Vault } from '../../kit/secrets.ts'
+import { tokenAlgorithm } from './resources.ts'
 
 interface Token {
   resourceServer?: ResourceServer | undefined
   aud?: unknown
+  readonly client?: Client | undefined
 }
 
 interface TokenModel {
@@ -25,10 +27,10 @@ export interface TokenShape {
 export function shapeTokens(provider: Provider, { issuer, structured, identity }: TokenShape): void {
   // The engine types its models without the method it documents for overriding.
   const models = provider as unknown as Record<'AccessToken' | 'ClientCredentials' | 'RefreshToken', TokenModel>
-  const userinfo = structured ? userinfoAudience(provider, issuer.origin) : undefined
   const aim = (token: Token) => {
     // An access token for no resource is for our own userinfo; as a JWT it says so (RFC 9068 section 3).
-    if (userinfo && token.aud === undefined) token.resourceServer = userinfo
+    if (!structured || token.aud !== undefined) return
+    token.resourceServer = userinfoAudience(provider, issuer.origin, tokenAlgorithm(token.client))
   }
   shape(models.AccessToken, () => `oat_${newSecret()}`, aim)
   shape(models.ClientCredentials, () => `oat_${newSecret(machineTokenBytes)}`, aim)
@@ -57,8 +59,8 @@ function shape({ prototype }: TokenModel, makeId: () => string, prepare: (token:
   }
 }
 
-function userinfoAudience(provider: Provider, audience: string): ResourceServer {
-  const server = { audience, scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } } as const
+function userinfoAudience(provider: Provider, audience: string, alg: string): ResourceServer {
+  const server = { audience, scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg } } } as const
   // The engine's class of resource servers is not among its types.
   const { ResourceServer } = provider as unknown as { ResourceServer: new (id: string, data: object) => ResourceServer }
   return new ResourceServer(audience, server)
