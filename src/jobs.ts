@@ -18,7 +18,7 @@ interface Job {
 export function jobs(services: Services, engine: Engine): readonly Job[] {
   const post = createPost(services)
   return [
-    { name: 'refresh-engine', every: seconds(15), run: () => engine.refresh() },
+    { name: 'refresh-engine', every: seconds(5), run: () => engine.refresh() },
     { name: 'refresh-branding', every: seconds(15), run: () => services.branding.refresh() },
     { name: 'deliver-mails', every: seconds(2), run: () => deliverMails(services, post) },
     { name: 'deliver-logouts', every: seconds(2), run: () => deliverLogouts(services, engine) },

@@ -45,6 +45,8 @@ export function adjustClientModel(provider: Provider, services: Services, docume
     },
   })
   Object.assign(model.Schema.prototype, {
+    // An application may have a scope that this engine does not know yet: one that another replica was told of.
+    scopes(): void {},
     // An administrator may mix https, loopback and private-use schemes in one application (RFC 8252 section 7).
     redirectUris(this: ClientSchema, uris = this.redirect_uris ?? [], label = 'redirect_uris'): void {
       const wrong = uris.find((uri) => !isAcceptableRedirectUri(uri))
