@@ -5,6 +5,7 @@ import type { Client } from '../store/clients.ts'
 /** Members of ours that ride along with the engine's client metadata. */
 export const clientExtras = [
   'application_id',
+  'allowed_scopes',
   'consent_screen',
   'pkce_required',
   'claims_in_id_token',
@@ -28,7 +29,6 @@ export function clientMetadata(client: Client): ClientMetadata {
     response_types: client.responseTypes,
     application_type: client.applicationType,
     token_endpoint_auth_method: client.public ? 'none' : client.tokenEndpointAuthMethod,
-    scope: allowedScopes(client).join(' '),
     jwks: client.jwks,
     jwks_uri: client.jwksUri,
     // FAPI 2.0 5.4.1 knows no RS256.
@@ -48,6 +48,7 @@ export function clientMetadata(client: Client): ClientMetadata {
 function switches(client: Client): Record<(typeof clientExtras)[number], unknown> {
   return {
     application_id: client.id,
+    allowed_scopes: allowedScopes(client).join(' '),
     consent_screen: client.consentScreen && !client.firstParty,
     pkce_required: client.pkceRequired || client.public || client.fapi,
     claims_in_id_token: client.claimsInIdToken,

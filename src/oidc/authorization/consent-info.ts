@@ -3,6 +3,7 @@ import { getDomain } from 'tldts'
 import { z } from 'zod'
 import { findText } from '../../../views/text.ts'
 import type { Services } from '../../services.ts'
+import { scopesOf } from '../client-scopes.ts'
 
 /** A scope as Clerk's API describes it (spec/clerk.md A.1.9). */
 export interface ScopeDescriptor {
@@ -24,7 +25,7 @@ const defaultScope = 'profile email'
 
 /** The scopes of a request, those the application may ask for, in words. */
 export async function describeScopes({ store }: Services, client: Client, { asked, locale }: AskedScopes) {
-  const allowed = new Set(client.scope?.split(' '))
+  const allowed = scopesOf(client)
   const own = custom.catch([]).parse((await store.clients.findByClientId(client.clientId))?.customScopes ?? [])
   return (asked || defaultScope)
     .split(' ')

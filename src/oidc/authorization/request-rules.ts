@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Services } from '../../services.ts'
+import { scopesOf } from '../client-scopes.ts'
 import { consentRule } from './consent-answer.ts'
 import { omittedRedirectUri } from './request-shape.ts'
 
@@ -27,7 +28,7 @@ async function stateRule({ oidc }: KoaContextWithOIDC, state: string | undefined
 async function scopeRule(ctx: KoaContextWithOIDC): Promise<void> {
   const { params, client, resourceServers } = ctx.oidc
   if (!params || !client) return
-  const allowed = new Set((client.scope ?? defaultScope).split(' '))
+  const allowed = scopesOf(client)
   const fromResources = new Set(Object.values(resourceServers ?? {}).flatMap((server) => [...server.scopes]))
   const asked = askedScopes(ctx).filter((scope) => scope !== 'offline_access' || mayStay(ctx, allowed))
   const foreign = asked.find((scope) => !allowed.has(scope) && !fromResources.has(scope))

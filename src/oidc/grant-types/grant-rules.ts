@@ -1,5 +1,6 @@
 import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
 import { omittedRedirectUri } from '../authorization/request-shape.ts'
+import { scopesOf } from '../client-scopes.ts'
 
 type GrantRule = (ctx: TokenEndpointGrantContext) => Promise<void>
 type Handler<Params extends object> = (ctx: TokenEndpointGrantContext<Params>) => Promise<void> | void
@@ -33,7 +34,7 @@ async function redirectUriRule({ oidc }: TokenEndpointGrantContext): Promise<voi
 // A machine is nobody who signs in, and it can always ask again (RFC 6749 section 4.4.3). No consent stands between it
 // and a resource, so its application must have been given the scope.
 async function machineScopeRule({ oidc }: TokenEndpointGrantContext): Promise<void> {
-  const allowed = new Set((oidc.client.scope ?? '').split(' ').filter((scope) => !ofPeople.has(scope)))
+  const allowed = new Set([...scopesOf(oidc.client)].filter((scope) => !ofPeople.has(scope)))
   const foreign = oidc.params.scope?.split(' ').find((scope) => !allowed.has(scope))
   if (foreign !== undefined) throw new errors.InvalidScope('requested scope is not allowed', foreign)
 }

@@ -45,7 +45,9 @@ export function tameDocument(metadata: ClientMetadata, { defaultScopes }: OAuthS
   const scopes = asked.filter((scope) => openScopes.includes(scope))
   const grants = Array.isArray(metadata.grant_types) ? metadata.grant_types : ['authorization_code', 'refresh_token']
   Object.assign(metadata, {
-    scope: [...new Set([...(scopes.length > 0 ? scopes : (defaultScopes ?? openScopes)), 'offline_access'])].join(' '),
+    allowed_scopes: [
+      ...new Set([...(scopes.length > 0 ? scopes : (defaultScopes ?? openScopes)), 'offline_access']),
+    ].join(' '),
     token_endpoint_auth_method: metadata.token_endpoint_auth_method === 'private_key_jwt' ? 'private_key_jwt' : 'none',
     grant_types: grants.filter((grant) => strangerGrants.includes(grant)),
     consent_screen: true,
@@ -56,7 +58,8 @@ export function tameDocument(metadata: ClientMetadata, { defaultScopes }: OAuthS
     subject_type: 'public',
   })
   // A stranger's picture would be loaded by the browser of everybody who sees the consent page (security Q04).
-  for (const name of ['application_id', 'logo_uri', 'sector_identifier_uri']) Reflect.deleteProperty(metadata, name)
+  for (const name of ['application_id', 'scope', 'logo_uri', 'sector_identifier_uri'])
+    Reflect.deleteProperty(metadata, name)
 }
 
 function refuseForeignAddresses({ redirect_uris: redirects, jwks_uri, backchannel_logout_uri }: ClientMetadata): void {

@@ -10,6 +10,7 @@ import {
 import { isUsable } from '../../core/users/is-usable.ts'
 import type { Services } from '../../services.ts'
 import { omittedRedirectUri } from '../authorization/request-shape.ts'
+import { scopesOf } from '../client-scopes.ts'
 import { isFapi } from '../fapi.ts'
 
 type AnyToken = AccessToken | ClientCredentials | RefreshToken
@@ -43,7 +44,7 @@ export async function endsWithSignOut({ oidc }: KoaContextWithOIDC, code: unknow
  */
 export function rotateRefreshToken({ oidc }: KoaContextWithOIDC): boolean {
   const { client, entities } = oidc
-  const allowed = new Set(client?.scope?.split(' '))
+  const allowed = scopesOf(client)
   const resource = entities.RefreshToken?.resource
   const lost = [...(entities.RefreshToken?.scopes ?? [])].find((scope) => resource === undefined && !allowed.has(scope))
   if (lost !== undefined) throw new errors.InvalidScope('scope is not allowed any more', lost)
