@@ -1,10 +1,10 @@
 import { Alert, ProblemAlert } from '../components/alert.tsx'
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { Checkbox, Field } from '../components/controls/field.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
 import { PasskeyButton, type PasskeyForm } from '../components/controls/passkey-button.tsx'
-import type { Problem } from '../components/controls/problem.ts'
+import { isMistake, type Problem } from '../components/controls/problem.ts'
 import { ProviderButtons, type ProviderOption } from '../components/controls/provider-buttons.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { RichText } from '../components/rich-text.tsx'
@@ -37,9 +37,8 @@ export function SignIn(props: SignInProps) {
   const { t } = useFrame()
   const { client, passkey, federated, signUpUrl } = props
   return (
-    <Layout title={t('sign-in.title')} failed={props.problem !== undefined} scripts={passkey ? ['passkey.js'] : []}>
-      {client && <ClientBadge client={client} />}
-      <PageHeader title={t('sign-in.title')}>
+    <Layout title={t('sign-in.title')} failed={isMistake(props.problem)} scripts={passkey ? ['passkey.js'] : []}>
+      <PageHeader client={client} title={t('sign-in.title')}>
         {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
       </PageHeader>
       {props.passwordChanged && <Alert tone="success">{t('recover.notice')}</Alert>}

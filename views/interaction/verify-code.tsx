@@ -1,5 +1,5 @@
 import { Alert, ProblemAlert } from '../components/alert.tsx'
-import { ClientBadge, type ClientSummary } from '../components/badge.tsx'
+import type { ClientSummary } from '../components/badge.tsx'
 import { Button } from '../components/controls/button.tsx'
 import { CodeInput } from '../components/controls/code-input.tsx'
 import { Form, type HiddenValues } from '../components/controls/form.tsx'
@@ -43,8 +43,7 @@ export function VerifyCode(props: VerifyCodeProps) {
   const title = t(titles[props.purpose])
   return (
     <Layout title={title} failed={props.problem !== undefined}>
-      {props.client && <ClientBadge client={props.client} />}
-      <PageHeader title={title}>
+      <PageHeader client={props.client} title={title}>
         <Reason {...props} />
       </PageHeader>
       {props.resent && <Alert tone="success">{t('verify.resent')}</Alert>}
@@ -61,7 +60,7 @@ export function VerifyCode(props: VerifyCodeProps) {
         </Form>
         {props.backUrl && (
           <p>
-            <a href={props.backUrl}>{t('verify.other-address')}</a>
+            <a href={props.backUrl}>{t(props.purpose === 'prove' ? 'verify.other-way' : 'verify.other-address')}</a>
           </p>
         )}
       </div>

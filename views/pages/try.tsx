@@ -72,8 +72,12 @@ function AnswerCard({
 }) {
   const { t } = useFrame()
   const rows = Object.entries(answer).map(([name, value]) => [
-    <code key="name">{name}</code>,
-    <code key="value">{typeof value === 'string' ? value : JSON.stringify(value)}</code>,
+    <code key="name" dir="ltr">
+      {name}
+    </code>,
+    <code key="value" dir="ltr">
+      {typeof value === 'string' ? value : JSON.stringify(value)}
+    </code>,
   ])
   return (
     <section class="answer">

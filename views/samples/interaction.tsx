@@ -92,6 +92,25 @@ export const interactionSamples: Samples = {
       ]}
     />
   ),
+  'consent-many': () => (
+    <Consent
+      {...consent}
+      scopes={['profile', 'email', 'phone', 'address', 'groups', 'public_metadata', 'user:org:read'].map((name) => ({
+        name,
+      }))}
+      resources={[
+        {
+          name: 'https://api.meridian.example/',
+          scopes: [
+            { name: 'notes:read', description: 'Read every note and everything that is attached to it' },
+            { name: 'notes:write', description: 'Write, move and delete notes' },
+            { name: 'notes:share', description: 'Share notes with people and groups that you have shared with before' },
+            { name: 'notes:admin:workspace:members:invite' },
+          ],
+        },
+      ]}
+    />
+  ),
   'consent-hostile': () => (
     <Consent
       {...consent}

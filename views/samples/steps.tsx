@@ -106,7 +106,7 @@ export const stepSamples: Samples = {
       action="/device"
       client={unnamed}
       userCode="WDJB-MJHT"
-      from={{ address: '203.0.113.7', at: new Date('2026-01-15T09:59:00Z') }}
+      from={{ address: '203.0.113.7', at: new Date('2025-11-21T20:13:00Z') }}
     />
   ),
   'device-done': () => <DeviceDone client={unnamed} />,
