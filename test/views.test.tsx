@@ -90,6 +90,11 @@ test('every control has a label, every button and link has words, every picture 
         .querySelectorAll('button, a, label, th, h1, h2, summary, option, caption')
         .filter((element) => !words(element))
         .map((element) => `no words: ${element.outerHTML}`),
+      // WCAG 2.5.3: who speaks the words that are seen must reach the control.
+      ...root
+        .querySelectorAll('button[aria-label], a[aria-label]')
+        .filter((element) => !contains(element.getAttribute('aria-label'), element.text.trim()))
+        .map((element) => `another name: ${element.outerHTML}`),
       ...root.querySelectorAll('button:not([type])').map(() => 'a button without a type'),
       ...root.querySelectorAll('img:not([alt])').map(() => 'a picture without words'),
     ]),
@@ -149,6 +154,10 @@ test('every mail is written in every language, as text and as a document', () =>
     }
   }
 })
+
+function contains(label = '', words: string): boolean {
+  return label.toLocaleLowerCase().includes(words.toLocaleLowerCase())
+}
 
 /** What is wrong with each page, under the name of its sample. */
 function complaints(find: (page: Page) => readonly (string | false | undefined)[]): string[] {

@@ -18,7 +18,7 @@ export const account: Translation<typeof source> = {
   'addresses.make-primary': 'Zur Hauptadresse machen',
   'addresses.make-primary-label': '{email} zur Hauptadresse machen',
   'addresses.verify': 'Code schicken',
-  'addresses.verify-label': 'Code an {email} schicken',
+  'addresses.verify-label': 'Code schicken an {email}',
   'addresses.remove-label': '{email} entfernen',
   'addresses.add-title': 'Adresse hinzufügen',
   'addresses.add': 'Adresse hinzufügen',

@@ -14,7 +14,7 @@ export const account = {
   'addresses.primary': 'Primary',
   'addresses.unverified': 'Not confirmed',
   'addresses.make-primary': 'Make primary',
-  'addresses.make-primary-label': 'Make {email} primary',
+  'addresses.make-primary-label': 'Make primary: {email}',
   'addresses.verify': 'Send a code',
   'addresses.verify-label': 'Send a code to {email}',
   'addresses.remove-label': 'Remove {email}',

@@ -16,7 +16,7 @@ export const account: Translation<typeof source> = {
   'addresses.primary': 'Principale',
   'addresses.unverified': 'Non confirmée',
   'addresses.make-primary': 'Rendre principale',
-  'addresses.make-primary-label': 'Faire de {email} l’adresse principale',
+  'addresses.make-primary-label': 'Rendre principale l’adresse {email}',
   'addresses.verify': 'Envoyer un code',
   'addresses.verify-label': 'Envoyer un code à {email}',
   'addresses.remove-label': 'Supprimer {email}',
