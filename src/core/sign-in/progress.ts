@@ -14,8 +14,17 @@ export interface Progress {
   readonly challenge: string
 }
 
-const proof = z.enum(['password', 'email-code', 'federated', 'passkey', 'verified-passkey', 'totp', 'recovery-code'])
-const shape = z.object({ userId: z.string(), proofs: z.array(proof), remember: z.boolean(), challenge: z.string() })
+/** What a person has shown, as it lies in the store. */
+export const proofName = z.enum([
+  'password',
+  'email-code',
+  'federated',
+  'passkey',
+  'verified-passkey',
+  'totp',
+  'recovery-code',
+])
+const shape = z.object({ userId: z.string(), proofs: z.array(proofName), remember: z.boolean(), challenge: z.string() })
 
 const model = 'SignInProgress'
 const patience = minutes(15)

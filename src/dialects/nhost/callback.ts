@@ -9,14 +9,15 @@ import { checkEntry } from '../../core/sessions/check-entry.ts'
 import { openSession } from '../../core/sessions/open-session.ts'
 import { mintTicket } from '../../core/tickets/mint-ticket.ts'
 import { AppError, isRefusal } from '../../errors.ts'
+import { refusalOf } from '../../http/errors.tsx'
 import { callbackParams } from '../../http/federation/callback-params.ts'
 import { validate } from '../../http/validate.ts'
 import { visitOf } from '../../http/visit.ts'
 import { minutes } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
-import type { User } from '../../store/users.ts'
+import { askSecondStep, type Entered, needsSecondStep, type SecondStep } from '../second-step.tsx'
 import { sendBrowser } from '../send-browser.ts'
-import { admit } from './admit.ts'
+import { type Admit, admit } from './admit.ts'
 import { nhostError } from './errors.ts'
 import { type Memo, memo, providerPath } from './requests.ts'
 import { nhostSessions } from './session.ts'
@@ -51,30 +52,46 @@ interface Answer {
 async function goBack(services: Services, ctx: RouterContext, { provider, asked, outcome }: Answer): Promise<void> {
   // The list may have changed since; an address that is no longer on it gets nothing.
   const redirectTo = getRedirect(services, asked.redirectTo)
-  const { state } = asked
   try {
     if (outcome.kind === 'refused') throw outcome.error
     if (outcome.kind !== 'undecided') throw new Error(`not an answer to what we asked: ${outcome.kind}`)
-    const { identity } = outcome
-    const result =
-      asked.connect === undefined
-        ? await signIn(services, ctx, identity, asked)
-        : await connect(services, identity, asked.connect)
-    sendBrowser(ctx, redirectTo, { ...result, state })
+    await proceed(services, ctx, { identity: outcome.identity, asked })
   } catch (error) {
     if (!isRefusal(error)) services.log.error({ provider, err: error }, 'sign-in failed')
-    const refusal = isRefusal(error) ? error : new AppError('server.fault')
-    sendBrowser(ctx, redirectTo, { ...errorParams(services, refusal), state })
+    sendBrowser(ctx, redirectTo, { ...errorParams(services, refusalOf(services, error)), state: asked.state })
   }
 }
 
-async function connect(services: Services, identity: UpstreamIdentity, sessionId: string) {
-  const session = await getSession(services, nhostSessions, sessionId).catch(orInvalid)
-  const outcome = await linkIdentity(services, { userId: session.user.id, identity })
+async function proceed(services: Services, ctx: RouterContext, { identity, asked }: Admit): Promise<void> {
+  const done = () => sendBrowser(ctx, getRedirect(services, asked.redirectTo), { state: asked.state })
+  if (asked.connect !== undefined) {
+    await connect(services, ctx, { identity, sessionId: asked.connect })
+    return done()
+  }
+  const user = await admit(services, ctx, { identity, asked })
+  if (!user) return done()
+  if (await needsSecondStep(services, user)) return askSecondStep(services, ctx, secondStep, { user, asked })
+  await letIn(services, ctx, { user, proofs: ['federated'], asked })
+}
+
+/** The page for people whose account asks for two steps. */
+export const secondStep: SecondStep<Memo> = {
+  path: '/signin/second-step',
+  kind: 'nhost-second-step',
+  asked: memo,
+  finish: letIn,
+}
+
+async function connect(
+  services: Services,
+  ctx: RouterContext,
+  { identity, sessionId }: { readonly identity: UpstreamIdentity; readonly sessionId: string },
+): Promise<void> {
+  const { user } = await getSession(services, nhostSessions, sessionId).catch(orInvalid)
+  const outcome = await linkIdentity(services, { userId: user.id, identity, visit: visitOf(ctx) })
   if (outcome.kind === 'refused') throw outcome.error
   // Even one that is linked to the same person already is an error here (spec/nhost.md 2.4).
   if (outcome.kind === 'linked' && outcome.already) throw new AppError('identity.already-linked')
-  return {}
 }
 
 // A session that is over is a bad request here, not a bad refresh token.
@@ -82,28 +99,23 @@ function orInvalid(error: unknown): never {
   throw isRefusal(error, 'token.invalid') ? new AppError('session.required') : error
 }
 
-async function signIn(services: Services, ctx: RouterContext, identity: UpstreamIdentity, asked: Memo) {
-  const user = await admit(services, ctx, { identity, asked })
-  if (!user) return {}
-  return asked.codeChallenge === undefined
-    ? { refreshToken: await refreshTokenFor(services, ctx, user) }
-    : { code: await codeFor(services, user, asked.codeChallenge) }
-}
-
-async function refreshTokenFor(services: Services, ctx: RouterContext, user: User): Promise<string> {
-  const opening = { userId: user.id, proofs: ['federated'], visit: visitOf(ctx) } as const
-  return (await openSession(services, nhostSessions, opening)).refreshToken
-}
-
-async function codeFor(services: Services, user: User, challenge: string): Promise<string> {
-  await checkEntry(services, { user, proofs: ['federated'] })
-  return mintTicket(services, {
+async function letIn(services: Services, ctx: RouterContext, { user, proofs, asked }: Entered<Memo>): Promise<void> {
+  const userId = user.id
+  const { redirectTo, state, codeChallenge: challenge } = asked
+  const address = getRedirect(services, redirectTo)
+  if (challenge === undefined) {
+    const { refreshToken } = await openSession(services, nhostSessions, { userId, proofs, visit: visitOf(ctx) })
+    return sendBrowser(ctx, address, { refreshToken, state })
+  }
+  await checkEntry(services, { user, proofs })
+  const code = await mintTicket(services, {
     kind: codeTicket,
-    payload: { userId: user.id },
-    userId: user.id,
+    payload: { userId, proofs },
+    userId,
     ttl: minutes(5),
     challenge,
   })
+  sendBrowser(ctx, address, { code, state })
 }
 
 function errorParams(services: Services, error: AppError): Readonly<Record<string, string>> {

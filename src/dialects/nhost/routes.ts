@@ -1,11 +1,12 @@
 import Router from '@koa/router'
-import { jsonBody } from '../../http/body.ts'
+import { formBody, jsonBody } from '../../http/body.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import type { Services } from '../../services.ts'
 import { answerPreflights, crossOrigin } from '../cross-origin.ts'
 import type { Dialect } from '../dialect.ts'
+import { showSecondStep, takeSecondStep } from '../second-step.tsx'
 import { bearerOf } from './access.ts'
-import { finishSignIn } from './callback.ts'
+import { finishSignIn, secondStep } from './callback.ts'
 import { showErrors } from './errors.ts'
 import { userAnswer } from './responses.ts'
 import { startSignIn } from './start.ts'
@@ -20,6 +21,13 @@ export const nhost: Dialect = {
   routes(services: Services): Router {
     const router = new Router({ sensitive: true })
     const provider = '/signin/provider/:provider'
+    const ownPage = sameOrigin(services)
+    router.get('/signin/verify', (ctx) => showVerification(services, ctx))
+    router.post('/signin/verify', ownPage, (ctx) => verifyAddress(services, ctx))
+    router.get(secondStep.path, (ctx) => showSecondStep(services, ctx, secondStep))
+    router.post(secondStep.path, ownPage, formBody(), (ctx) => takeSecondStep(services, ctx, secondStep))
+
+    // Pages for people come before; what follows is for programs.
     router.use(crossOrigin(services, { allowHeaders: kitHeaders }), showErrors(services))
 
     router.get(provider, (ctx) => startSignIn(services, ctx))
@@ -36,8 +44,6 @@ export const nhost: Dialect = {
     })
     router.post('/signout', jsonBody(), (ctx) => signOut(services, ctx))
 
-    router.get('/signin/verify', (ctx) => showVerification(services, ctx))
-    router.post('/signin/verify', sameOrigin(services), (ctx) => verifyAddress(services, ctx))
     return answerPreflights(router)
   },
 }

@@ -5,6 +5,7 @@ import { takeUpstreamTokens } from '../../core/federation/identities/take-upstre
 import { closeSession, closeSessions } from '../../core/sessions/close-session.ts'
 import { openSession } from '../../core/sessions/open-session.ts'
 import { refreshSession } from '../../core/sessions/refresh-session.ts'
+import { proofName } from '../../core/sign-in/progress.ts'
 import { redeemTicket } from '../../core/tickets/redeem-ticket.ts'
 import { AppError, isRefusal } from '../../errors.ts'
 import { validate } from '../../http/validate.ts'
@@ -30,14 +31,14 @@ export async function refresh(services: Services, ctx: RouterContext): Promise<v
   ctx.body = await sessionAnswer(services, held)
 }
 
-const codePayload = z.object({ userId: z.string() })
+const codePayload = z.object({ userId: z.string(), proofs: z.array(proofName) })
 
 /** `POST /token/exchange` */
 export async function exchange(services: Services, ctx: RouterContext): Promise<void> {
   const { code, codeVerifier } = validate(exchangeRequest, ctx.request.body)
   const payload = await redeemTicket(services, { kind: codeTicket, token: code, verifier: codeVerifier })
-  const { userId } = codePayload.parse(payload)
-  const held = await openSession(services, nhostSessions, { userId, proofs: ['federated'], visit: visitOf(ctx) })
+  const opening = codePayload.parse(payload)
+  const held = await openSession(services, nhostSessions, { ...opening, visit: visitOf(ctx) })
   ctx.body = { session: await sessionAnswer(services, held) }
 }
 

@@ -1,14 +1,16 @@
 import Router from '@koa/router'
 import { publishedKeys } from '../../core/tokens/published-keys.ts'
 import { AppError } from '../../errors.ts'
-import { jsonBody } from '../../http/body.ts'
+import { formBody, jsonBody } from '../../http/body.ts'
+import { sameOrigin } from '../../http/same-origin.ts'
 import type { Services } from '../../services.ts'
 import { answerPreflights, crossOrigin } from '../cross-origin.ts'
 import type { Dialect, House } from '../dialect.ts'
+import { showSecondStep, takeSecondStep } from '../second-step.tsx'
 import { checkCode, sendCode, sendCodeAgain } from './codes.ts'
 import { showErrors } from './errors.ts'
 import { finalize, list, refresh, revoke, revokeMine } from './sessions.ts'
-import { finishSignIn, startSignIn } from './sign-in.ts'
+import { finishSignIn, secondStep, startSignIn } from './sign-in.ts'
 
 // What the kits send and read (spec/prelude.md B.5).
 const headers = {
@@ -19,11 +21,18 @@ const headers = {
   exposeHeaders: ['X-Refresh-Token', 'X-Refresh-Token-Expires-At', 'X-Verification-Token', 'DPoP-Nonce', 'Date'],
 }
 
+const prefix = '/v1/session'
+
 /** Prelude Session (spec/prelude.md). */
 export const prelude: Dialect = {
   name: 'prelude',
   routes(services: Services, house: House): Router {
-    const router = new Router({ prefix: '/v1/session', sensitive: true })
+    const router = new Router({ prefix, sensitive: true })
+    const stepPath = secondStep.path.slice(prefix.length)
+    router.get(stepPath, (ctx) => showSecondStep(services, ctx, secondStep))
+    router.post(stepPath, sameOrigin(services), formBody(), (ctx) => takeSecondStep(services, ctx, secondStep))
+
+    // The page for people comes before; what follows is for programs.
     router.use(crossOrigin(services, headers), showErrors(services))
 
     router.post('/login/oauth/:provider/authorize', jsonBody(), (ctx) => startSignIn(services, ctx))

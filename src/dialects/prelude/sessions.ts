@@ -5,6 +5,7 @@ import { closeSession, closeSessionOf, closeSessions } from '../../core/sessions
 import { listSessions } from '../../core/sessions/list-sessions.ts'
 import { openSession } from '../../core/sessions/open-session.ts'
 import { refreshSession } from '../../core/sessions/refresh-session.ts'
+import { proofName } from '../../core/sign-in/progress.ts'
 import { redeemTicket } from '../../core/tickets/redeem-ticket.ts'
 import { isRefusal } from '../../errors.ts'
 import { validate } from '../../http/validate.ts'
@@ -18,7 +19,7 @@ import { finalizeRequest, listRequest, revokeRequest } from './requests.ts'
 import { answerSession, listAnswer } from './responses.ts'
 import { preludeSessions } from './session.ts'
 
-const start = z.object({ userId: z.string(), proofs: z.array(z.enum(['federated', 'email-code'])) })
+const start = z.object({ userId: z.string(), proofs: z.array(proofName) })
 
 /** `POST /login/finalize`: the challenge token and its verifier become a session, bound to the key of the proof. */
 export async function finalize(services: Services, ctx: RouterContext, house: House): Promise<void> {

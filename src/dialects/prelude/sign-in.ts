@@ -1,4 +1,5 @@
 import type { RouterContext } from '@koa/router'
+import { z } from 'zod'
 import { beginSignIn } from '../../core/federation/begin-sign-in.ts'
 import { completeSignIn } from '../../core/federation/complete-sign-in.ts'
 import { admitIdentity } from '../../core/federation/matching/admit-identity.ts'
@@ -13,6 +14,7 @@ import { validate } from '../../http/validate.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
+import { askSecondStep, type Entered, needsSecondStep, type SecondStep } from '../second-step.tsx'
 import { sendBrowser } from '../send-browser.ts'
 import { grantModes, mintChallenge } from './challenge-token.ts'
 import { providerId } from './providers.ts'
@@ -40,7 +42,7 @@ export async function finishSignIn(services: Services, ctx: RouterContext): Prom
   const redirectUri = getRedirect(services, asked.redirectUri)
   try {
     const outcome = await decide(services, ctx, completed.outcome)
-    sendBrowser(ctx, redirectUri, await answer(services, outcome, { provider, asked }))
+    await goBack(services, ctx, { outcome, asked: { ...asked, provider } })
   } catch (error) {
     if (!isRefusal(error)) services.log.error({ provider, err: error }, 'sign-in failed')
     sendBrowser(ctx, redirectUri, errorParams(services, refusalOf(services, error)))
@@ -63,23 +65,24 @@ async function decide(services: Services, ctx: RouterContext, outcome: Outcome):
   return admitIdentity(services, { identity, admission: { policy, proofTtl }, visit: visitOf(ctx) })
 }
 
-interface Way {
-  readonly provider: string
-  readonly asked: Memo
+interface Answer {
+  readonly outcome: Outcome
+  readonly asked: Asked
 }
 
-async function answer(services: Services, outcome: Outcome, { provider, asked }: Way): Promise<Record<string, string>> {
+async function goBack(services: Services, ctx: RouterContext, { outcome, asked }: Answer): Promise<void> {
   switch (outcome.kind) {
     case 'signed-in': {
-      const way = { user: outcome.user, proofs: ['federated'], challenge: asked.challenge, provider } as const
-      return { challenge_token: await mintSessionStart(services, way) }
+      const { user } = outcome
+      if (await needsSecondStep(services, user)) return askSecondStep(services, ctx, secondStep, { user, asked })
+      return letIn(services, ctx, { user, proofs: ['federated'], asked })
     }
     case 'proof-needed': {
-      const { email, ticket } = outcome
-      const payload = { ticket, challenge: asked.challenge, provider }
-      const metadata = { oauth_email: email }
-      const token = await mintChallenge(services, { mode: 'oauth-email-link', payload, provider, metadata })
-      return { challenge_token: token, status: 'otp_required' }
+      const payload = { ticket: outcome.ticket, challenge: asked.challenge, provider: asked.provider }
+      const metadata = { oauth_email: outcome.email }
+      const challenge = { mode: 'oauth-email-link', payload, provider: asked.provider, metadata } as const
+      const params = { challenge_token: await mintChallenge(services, challenge), status: 'otp_required' }
+      return sendBrowser(ctx, getRedirect(services, asked.redirectUri), params)
     }
     case 'refused':
       throw outcome.error
@@ -89,6 +92,23 @@ async function answer(services: Services, outcome: Outcome, { provider, asked }:
     default:
       return outcome satisfies never
   }
+}
+
+const askedOf = memo.extend({ provider: z.string() })
+type Asked = z.output<typeof askedOf>
+
+/** The page for people whose account asks for two steps. */
+export const secondStep: SecondStep<Asked> = {
+  path: '/v1/session/login/second-step',
+  kind: 'prelude-second-step',
+  asked: askedOf,
+  finish: letIn,
+}
+
+async function letIn(services: Services, ctx: RouterContext, { user, proofs, asked }: Entered<Asked>): Promise<void> {
+  const { redirectUri, challenge, provider } = asked
+  const token = await mintSessionStart(services, { user, proofs, challenge, provider })
+  sendBrowser(ctx, getRedirect(services, redirectUri), { challenge_token: token })
 }
 
 export interface SessionStart {

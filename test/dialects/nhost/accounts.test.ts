@@ -127,15 +127,6 @@ describe('a disabled person (B31)', () => {
     })
     expect((await call(app.browser(), 'GET /user', { bearer: session.accessToken })).status).toBe(401)
   })
-
-  test('who must show a second factor gets no session that skips it', async () => {
-    const { app } = dialects
-    const { email = '' } = github().nextUser()
-    await nhost.session()
-    const user = await app.services.store.users.findByEmail(email)
-    await app.services.store.users.update(user?.id ?? '', { totpEnabledAt: app.services.clock.now(), totpSealed: 'x' })
-    expect((await nhost.signIn()).params['error']).toBe('invalid-totp')
-  })
 })
 
 describe('an address the provider has not verified (B33)', () => {
