@@ -2,7 +2,9 @@ import { decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'j
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startApp, type TestApp, type TestClient } from '../support/app.ts'
 import type { Browser, Page } from '../support/browser.ts'
+import { protocol } from '../support/protocol.ts'
 import { relyingParty } from '../support/relying-party.ts'
+import { startReplica } from '../support/replica.ts'
 
 let app: TestApp
 
@@ -41,22 +43,15 @@ test('sign-out with a hint ends on the registered address, and the old cookie is
   expect(`${url.origin}${url.pathname}`).toBe(back)
   expect(url.searchParams.get('state')).toBe('a&b="')
 
-  const replica = await app.replica()
+  const replica = await startReplica(app)
   const cookie = [...before.values()].map(({ name, value }) => `${name}=${value}`).join('; ')
-  for (const origin of [app.origin, replica.url]) {
-    const query = new URLSearchParams({
-      client_id: client.clientId,
-      response_type: 'code',
-      redirect_uri: client.redirectUri,
-      scope: 'openid',
-      state: 'long-enough',
-      prompt: 'none',
-    })
+  const query = protocol(app, client).request({ prompt: 'none' })
+  for (const { origin, headers } of [{ origin: app.origin, headers: {} }, replica]) {
     const answer = await fetch(`${origin}/oauth/authorize?${query}`, {
       redirect: 'manual',
-      headers: { cookie, host: new URL(app.origin).host },
+      headers: { cookie, ...headers },
     })
-    if (origin === app.origin) expect(answer.headers.get('location')).toContain('error=login_required')
+    expect(answer.headers.get('location')).toContain('error=login_required')
   }
   await replica.close()
 })

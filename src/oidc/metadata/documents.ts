@@ -36,8 +36,9 @@ export function createDocuments(services: Services, engine: Engine): Documents {
   return {
     answer(request, response) {
       const { method, url = '', headers } = request
-      // What another host or a proxy may have to do with it is for the middleware (http/canonical-origin.ts).
-      if (headers.host !== issuer.host || config.trustedProxies.length > 0) return false
+      // What another host may have to do with it is for the middleware (http/canonical-origin.ts).
+      const { host, 'x-forwarded-host': forwarded = host } = headers
+      if (host !== issuer.host || (config.trustedProxies.length > 0 && forwarded !== host)) return false
       const document = method === 'GET' ? find(url) : undefined
       if (!document) return false
       const unchanged = headers['if-none-match'] === document.etag

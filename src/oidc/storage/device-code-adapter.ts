@@ -18,6 +18,14 @@ export class DeviceCodeAdapter extends CodeAdapter {
     return undefined
   }
 
+  /**
+   * Not told to the engine, which would end the grant: the code never leaves the device, and one that polls again, since
+   * the answer was lost, is no thief. `consume` still lets one poll through.
+   */
+  protected override isUsed(): boolean {
+    return false
+  }
+
   protected override pack(id: string, payload: AdapterPayload, expiresIn: number): NewArtifact {
     const packed = super.pack(id, payload, expiresIn + remembered)
     return { ...packed, userCode: payload.userCode && this.services.vault.mac(purpose, payload.userCode) }
