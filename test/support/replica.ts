@@ -19,8 +19,14 @@ export interface Replica {
   close(): Promise<void>
 }
 
-/** Starts one on the database of an app, with settings of its own. */
-export async function startReplica(app: TestApp, variables: Readonly<Record<string, string>> = {}): Promise<Replica> {
+/**
+ * Starts one on the database of an app, with settings of its own; `databaseUrl` is another way to the same server.
+ */
+export async function startReplica(
+  app: TestApp,
+  variables: Readonly<Record<string, string>> = {},
+  databaseUrl = app.database.url,
+): Promise<Replica> {
   const config = loadConfig({
     ISSUER: app.origin,
     MASTER_KEY: app.config.masterKeys.map((key) => key.toString('base64url')).join(','),
@@ -30,9 +36,9 @@ export async function startReplica(app: TestApp, variables: Readonly<Record<stri
     REFRESH_REPLAY_WINDOW: String(app.config.ttl.refreshReplayWindow),
     ...variables,
   })
-  const { url, dataDir } = app.database
   // An embedded database belongs to one process and one handle.
-  const database = url === undefined ? app.database : await openDatabase({ url, dataDir, log: silentLog })
+  const shared = databaseUrl === undefined
+  const database = shared ? app.database : await openDatabase({ url: databaseUrl, dataDir: '', log: silentLog })
   const services = createServices({ config, log: silentLog, clock: systemClock, database })
   const instanceId = await prepare(services)
   const product = createApp(services, {
@@ -49,7 +55,7 @@ export async function startReplica(app: TestApp, variables: Readonly<Record<stri
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      if (url !== undefined) await database.close()
+      if (!shared) await database.close()
     },
   }
 }

@@ -83,7 +83,7 @@ function pooledSql(pool: pg.Pool): Sql {
         const result = await pool.query<Row & pg.QueryResultRow>({ ...(name && { name }), text, values: [...params] })
         return result.rows
       } catch (cause) {
-        throw isOutage(cause) ? new AppError('server.unavailable', {}, { cause }) : cause
+        throw isOutage(cause) ? new AppError('server.unavailable', { retryAfter: 5 }, { cause }) : cause
       }
     },
   }
