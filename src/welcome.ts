@@ -20,7 +20,13 @@ export function welcome({ config, database, setupUrl }: WelcomeInput): string {
         ? `embedded database in ${dataDir}, this process only; survives a crash, not a power cut`
         : 'PostgreSQL at DATABASE_URL',
     ],
+    ['Mail', mailLine(config)],
     ['Mode', loopback ? 'development: loopback issuer' : 'production'],
   ]
   return `\n${lines.map(([name, value]) => `  ${`${name}`.padEnd(15)}${value}`).join('\n')}\n\n`
+}
+
+function mailLine({ smtpUrl, loopback, dataDir }: Config): string {
+  if (smtpUrl !== undefined) return 'sent to SMTP_URL'
+  return loopback ? `written to ${dataDir}/outbox; set SMTP_URL to send it` : 'not sent: set SMTP_URL'
 }
