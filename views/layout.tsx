@@ -30,6 +30,7 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
         <meta name="robots" content="noindex" />
         <title>{failed ? t('common.error-title', { title: heading }) : heading}</title>
         <link rel="stylesheet" href={assetUrl(frame, 'style.css')} />
+        <link rel="stylesheet" href={assetUrl(frame, 'content.css')} />
         <link rel="stylesheet" href={assetUrl(frame, 'form.css')} />
         {menu && <link rel="stylesheet" href={assetUrl(frame, 'site.css')} />}
         <link rel="stylesheet" href={frame.themeUrl} />
