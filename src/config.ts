@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type DialectSettings, readDialects } from './configuration/dialects.ts'
 import { Environment, type Variables } from './configuration/environment.ts'
 import { isLoopback, readIssuer } from './configuration/issuer.ts'
+import { readMail } from './configuration/mail.ts'
 import { readMasterKeys } from './configuration/master-key.ts'
 import { readProxies } from './configuration/proxies.ts'
 import { readSocial, type SocialSettings } from './configuration/social.ts'
@@ -81,8 +82,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     adminApiKey: readAdminApiKey(env),
     bootstrapAdmin: readBootstrapAdmin(env),
     signUp: env.choice('SIGN_UP', ['open', 'closed'], 'open'),
-    smtpUrl: env.text('SMTP_URL'),
-    mailFrom: env.text('MAIL_FROM') ?? `Latchkey <no-reply@${issuer.hostname}>`,
+    ...readMail(env, issuer),
     accessTokenFormat: env.choice('ACCESS_TOKEN_FORMAT', ['opaque', 'jwt'], 'opaque'),
     ttl: readLifetimes(env),
     dynamicRegistration: env.flag('DYNAMIC_REGISTRATION', false),
