@@ -1,12 +1,12 @@
 import { createApp } from './app.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { createBranding } from './core/branding/create-branding.ts'
 import { ensureKeys } from './core/keys/rotate-keys.ts'
 import { createMailer } from './core/mail/create-mailer.ts'
 import { isSetUp, makeFirstAdministrator, setupSecret } from './core/setup/first-administrator.ts'
 import { instanceId } from './core/setup/instance-id.ts'
 import { provisionApiKey } from './core/setup/provision-api-key.ts'
-import { isRefusal } from './errors.ts'
+import { type ErrorDetail, isRefusal } from './errors.ts'
 import { createMetrics, serveMetrics } from './http/metrics.ts'
 import { jobs, startJobs } from './jobs.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
@@ -108,9 +108,16 @@ export async function prepare(services: Services): Promise<string> {
     try {
       await makeFirstAdministrator(services, config.bootstrapAdmin)
     } catch (error) {
+      if (isRefusal(error, 'password.weak')) throw weakBootstrap(error.detail)
       // Another replica was first.
       if (!isRefusal(error, 'setup.done')) throw error
     }
   }
   return instanceId(services)
+}
+
+function weakBootstrap({ reason, count }: ErrorDetail): ConfigError {
+  const why =
+    reason === 'short' ? `use at least ${count} characters` : `choose another, this one is easy to guess (${reason})`
+  return new ConfigError([`BOOTSTRAP_ADMIN_PASSWORD: ${why}`])
 }
