@@ -5,11 +5,16 @@ let waiting = new AbortController()
 
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   if (supported()) prepare(form)
-  else form.remove()
+  else explain(form)
 }
 
 function supported() {
   return typeof PublicKeyCredential === 'function' && 'parseRequestOptionsFromJSON' in PublicKeyCredential
+}
+
+function explain(form) {
+  form.querySelector('button').remove()
+  form.querySelector('[data-unsupported]').hidden = false
 }
 
 function prepare(form) {

@@ -11,7 +11,7 @@ export interface PasskeyForm {
   readonly hidden?: HiddenValues | undefined
 }
 
-/** A button that asks the browser for a passkey, or makes one; without JavaScript it says why it cannot. */
+/** A button that asks the browser for a passkey, or makes one; where that cannot be, it says why. */
 export function PasskeyButton(props: {
   readonly passkey: PasskeyForm
   readonly purpose: 'get' | 'create'
@@ -42,6 +42,9 @@ export function PasskeyButton(props: {
       <noscript>
         <p class="field-hint">{t('sign-in.passkey-script')}</p>
       </noscript>
+      <p class="field-hint" data-unsupported hidden>
+        {t('sign-in.passkey-unsupported')}
+      </p>
     </form>
   )
 }

@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': 'إرسال رمز إلى بريدي بدلًا من ذلك',
   'sign-in.passkey': 'تسجيل الدخول بمفتاح مرور',
   'sign-in.passkey-script': 'تحتاج مفاتيح المرور إلى JavaScript، وهو متوقف في هذا المتصفّح.',
+  'sign-in.passkey-unsupported': 'لا يمكن لهذا المتصفّح استخدام مفاتيح المرور هنا.',
   'sign-in.with': 'المتابعة عبر {provider}',
   'sign-in.providers': 'طرق أخرى لتسجيل الدخول',
   'sign-in.last-used': 'آخر استخدام',

@@ -91,6 +91,8 @@ export const errors: Translation<typeof source> = {
     'In diesem Passwort steckt Ihr Name, Ihre Adresse oder unser Name. Bitte wählen Sie ein anderes.',
   'error.password.weak.breached':
     'Dieses Passwort ist anderswo bei einem Datenleck aufgetaucht. Bitte wählen Sie ein anderes.',
+  'error.password.weak.compromised':
+    'Andere könnten dieses Passwort kennen, deshalb gilt es hier nicht mehr. Wählen Sie über den Link, den wir Ihnen geschickt haben, ein neues.',
   'error.password.absent':
     'Dieses Konto hat kein Passwort. Melden Sie sich auf anderem Weg an oder fordern Sie ein neues Passwort an.',
   'error.factor.absent': 'Für dieses Konto ist kein zweiter Schritt eingerichtet.',

@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': 'Stattdessen einen Code per E-Mail erhalten',
   'sign-in.passkey': 'Mit einem Passkey anmelden',
   'sign-in.passkey-script': 'Passkeys brauchen JavaScript, das in diesem Browser abgeschaltet ist.',
+  'sign-in.passkey-unsupported': 'Dieser Browser kann hier keine Passkeys verwenden.',
   'sign-in.with': 'Weiter mit {provider}',
   'sign-in.providers': 'Andere Wege, sich anzumelden',
   'sign-in.last-used': 'Zuletzt benutzt',

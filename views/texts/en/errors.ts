@@ -73,6 +73,8 @@ export const errors = {
   'error.password.weak.common': 'Many people use this password, so it is tried first. Choose another.',
   'error.password.weak.context': 'This password contains your name, your address or ours. Choose another.',
   'error.password.weak.breached': 'This password appeared in a data leak elsewhere. Choose another.',
+  'error.password.weak.compromised':
+    'Others may know this password, so it no longer works here. Use the link we sent you by email to choose a new one.',
   'error.password.absent': 'This account has no password. Sign in another way, or ask for a new password.',
   'error.factor.absent': 'No second step is set up for this account.',
   'error.rate.limited': 'That was a lot of attempts. Wait a little, then try again.',

@@ -8,6 +8,7 @@ export const interaction = {
   'sign-in.email-code': 'Email me a code instead',
   'sign-in.passkey': 'Sign in with a passkey',
   'sign-in.passkey-script': 'Passkeys need JavaScript, which is switched off in this browser.',
+  'sign-in.passkey-unsupported': 'This browser cannot use passkeys here.',
   'sign-in.with': 'Continue with {provider}',
   'sign-in.providers': 'Other ways to sign in',
   'sign-in.last-used': 'Last used',

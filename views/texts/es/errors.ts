@@ -82,6 +82,8 @@ export const errors: Translation<typeof source> = {
     'Mucha gente usa esta contraseña, así que es de las primeras que se prueban. Elige otra.',
   'error.password.weak.context': 'Esta contraseña contiene tu nombre, tu dirección o nuestro nombre. Elige otra.',
   'error.password.weak.breached': 'Esta contraseña apareció en una filtración de datos en otro sitio. Elige otra.',
+  'error.password.weak.compromised':
+    'Es posible que otras personas conozcan esta contraseña, así que ya no sirve aquí. Elige una nueva con el enlace que te hemos enviado por correo.',
   'error.password.absent': 'Esta cuenta no tiene contraseña. Inicia sesión de otra forma o pide una contraseña nueva.',
   'error.factor.absent': 'Esta cuenta no tiene configurada la verificación en dos pasos.',
   'error.rate.limited': 'Han sido muchos intentos. Espera un poco y vuelve a intentarlo.',

@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': 'Recibir un código por correo',
   'sign-in.passkey': 'Entrar con una clave de acceso',
   'sign-in.passkey-script': 'Las claves de acceso necesitan JavaScript, que está desactivado en este navegador.',
+  'sign-in.passkey-unsupported': 'Este navegador no puede usar claves de acceso aquí.',
   'sign-in.with': 'Continuar con {provider}',
   'sign-in.providers': 'Otras formas de iniciar sesión',
   'sign-in.last-used': 'Último usado',

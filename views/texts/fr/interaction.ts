@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': 'Recevoir plutôt un code par e-mail',
   'sign-in.passkey': 'Se connecter avec une clé d’accès',
   'sign-in.passkey-script': 'Les clés d’accès ont besoin de JavaScript, qui est désactivé dans ce navigateur.',
+  'sign-in.passkey-unsupported': 'Ce navigateur ne peut pas utiliser de clés d’accès ici.',
   'sign-in.with': 'Continuer avec {provider}',
   'sign-in.providers': 'Autres façons de se connecter',
   'sign-in.last-used': 'Dernier utilisé',

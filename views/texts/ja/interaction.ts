@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': 'メールでコードを受け取る',
   'sign-in.passkey': 'パスキーでログイン',
   'sign-in.passkey-script': 'パスキーにはJavaScriptが必要ですが、このブラウザーでは無効になっています。',
+  'sign-in.passkey-unsupported': 'このブラウザーでは、ここでパスキーを使えません。',
   'sign-in.with': '{provider}で続ける',
   'sign-in.providers': 'その他のログイン方法',
   'sign-in.last-used': '前回使用',

@@ -70,6 +70,8 @@ export const errors: Translation<typeof source> = {
   'error.password.weak.common': '很多人使用此密码，因此最先被尝试。请换一个。',
   'error.password.weak.context': '此密码包含您的姓名、邮箱或我们的名称，请换一个。',
   'error.password.weak.breached': '此密码曾在其他地方的数据泄露中出现，请换一个。',
+  'error.password.weak.compromised':
+    '他人可能已知道此密码，因此它在这里不再有效。请通过我们发到您邮箱的链接设置新密码。',
   'error.password.absent': '此账号没有密码。请用其他方式登录，或申请设置新密码。',
   'error.factor.absent': '此账号未设置两步验证。',
   'error.rate.limited': '尝试次数过多，请稍等片刻再试。',

@@ -10,6 +10,7 @@ export const interaction: Translation<typeof source> = {
   'sign-in.email-code': '改用邮件验证码',
   'sign-in.passkey': '使用通行密钥登录',
   'sign-in.passkey-script': '通行密钥需要 JavaScript，而此浏览器已将其关闭。',
+  'sign-in.passkey-unsupported': '此浏览器无法在此使用通行密钥。',
   'sign-in.with': '使用 {provider} 继续',
   'sign-in.providers': '其他登录方式',
   'sign-in.last-used': '上次使用',
