@@ -24,7 +24,11 @@ export function ScopeList({ scopes }: { readonly scopes: readonly ScopeItem[] })
               stroke-linejoin="round"
             />
           </svg>
-          <bdi>{description ?? findText(locale, `scope.${name}`, {}) ?? t('scope.other', { scope: name })}</bdi>
+          <span>
+            <bdi>
+              {description ?? findText(locale, `scope.${name}`, { scope: name }) ?? t('scope.other', { scope: name })}
+            </bdi>
+          </span>
         </li>
       ))}
     </ul>
