@@ -31,7 +31,7 @@ function plainText({ t, brand }: Frame, { heading, body, code, facts = [], actio
     code,
     facts.map(([name, value]) => t('mail.fact', { name, value })).join('\n'),
     action?.lead,
-    action && `${action.label}:\n${action.url}`,
+    action && `${action.label}\n${action.url}`,
     ...closing,
     `-- \n${t('mail.why', { brand: brand.name })}`,
   ]
