@@ -1,4 +1,4 @@
-import { argon2id, hash, verify } from 'argon2'
+import { argon2id, hash, needsRehash, verify } from 'argon2'
 import { AppError } from '../errors.ts'
 import { newSecret } from './secrets.ts'
 
@@ -23,7 +23,6 @@ export const passwordMaxBytes = 1024
 // OWASP ASVS 5.0 appendix C: t=2, m=19 MiB, p=1.
 const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 // The library writes the parameters in the order of the alphabet, others in the order of the specification.
-const current = /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/
 
 /** Makes the hasher; `limits.queued` waiters beyond `limits.concurrent` are refused with `server.busy`. */
 export function createPasswords(limits: PasswordLimits): Passwords {
@@ -37,7 +36,7 @@ export function createPasswords(limits: PasswordLimits): Passwords {
       const matches = await slot(() => verify(against, normalise(password)))
       return known && matches
     },
-    outdated: (stored) => !current.test(stored),
+    outdated: (stored) => needsRehash(stored, cost),
   }
 }
 

@@ -284,3 +284,26 @@ test('someone who is leaving comes back by signing in', async () => {
   expect(isSignedIn(await allow(await attempt('alice')))).toBe(true)
   expect((await app.services.store.users.get(alice.id)).deleteAfter).toBeNull()
 })
+
+test('a password that others may know does not sign in any more; its person gets the way to a new one', async () => {
+  await app.services.store.users.update(alice.id, { passwordCompromisedAt: app.services.clock.now() })
+  const unknown = await attempt('alice', 'wrong')
+  expect([unknown.status, (await mail.to('alice@example.com')).length]).toEqual([401, 0])
+  const refused = await attempt('alice')
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Others may know this password')])
+  const choose = await app.browser().open(await mail.link('alice@example.com'))
+  await choose.submit({ password: 'another quiet harbour' })
+  expect(isSignedIn(await allow(await attempt('alice', 'another quiet harbour')))).toBe(true)
+})
+
+test('a password that was hashed more weakly elsewhere is hashed anew when it is typed', async () => {
+  const { store } = app.services
+  const { argon2id, hash } = await import('argon2')
+  const weak = await hash(password, { type: argon2id, memoryCost: 1024, timeCost: 1, parallelism: 1 })
+  await store.users.update(alice.id, { passwordHash: weak })
+  expect(isSignedIn(await allow(await attempt('alice')))).toBe(true)
+  const { passwordHash } = await store.users.get(alice.id)
+  expect(passwordHash).toContain('m=19456')
+  expect(isSignedIn(await allow(await attempt('alice')))).toBe(true)
+  expect((await store.users.get(alice.id)).passwordHash).toBe(passwordHash)
+})

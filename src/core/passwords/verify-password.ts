@@ -8,6 +8,7 @@ import { passwordBudgets, returnPasswordTry } from '../limits/password-budgets.t
 import { spend, take } from '../limits/spend.ts'
 import { findByIdentifier } from '../sign-in/find-by-identifier.ts'
 import { maySignIn } from '../users/may-sign-in.ts'
+import { retireCompromised } from './recovery/retire-compromised.ts'
 import { sendWayOut } from './recovery/send-way-out.ts'
 
 export interface PasswordAttempt {
@@ -40,8 +41,12 @@ export async function verifyPassword(
     throw new AppError('sign-in.refused')
   }
   await returnPasswordTry(services, budgets)
-  if (user.passwordHash !== null && passwords.outdated(user.passwordHash)) {
-    await store.users.update(user.id, { passwordHash: await passwords.hash(password) })
+  await retireCompromised(services, { user, visit })
+  const { passwordHash } = user
+  if (passwordHash !== null && passwords.outdated(passwordHash)) {
+    const renewed = await passwords.hash(password)
+    // Unless the person has chosen another one meanwhile.
+    await store.users.updateWhere(user.id, { passwordHash }, { passwordHash: renewed })
   }
   return user
 }
