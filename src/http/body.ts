@@ -27,14 +27,15 @@ export function formBody(): Koa.Middleware {
   }
 }
 
-/** Reads a JSON object into `ctx.request.body`. */
-export function jsonBody(): Koa.Middleware {
+/** Reads a JSON object into `ctx.request.body`; `unlabelled` takes it under any content type, where no cookie counts. */
+export function jsonBody({ unlabelled = false } = {}): Koa.Middleware {
   return async function jsonBody(ctx, next) {
     if (!hasBody(ctx)) {
       ctx.request.body = {}
       return next()
     }
-    if (!ctx.is('application/json')) throw new AppError('input.invalid', { body: 'send application/json' })
+    if (!unlabelled && !ctx.is('application/json'))
+      throw new AppError('input.invalid', { body: 'send application/json' })
     ctx.request.body = await read(() => json(ctx.req, { limit: jsonLimit }))
     return next()
   }
