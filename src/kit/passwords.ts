@@ -22,7 +22,6 @@ export const passwordMaxBytes = 1024
 
 // OWASP ASVS 5.0 appendix C: t=2, m=19 MiB, p=1.
 const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-// The library writes the parameters in the order of the alphabet, others in the order of the specification.
 
 /** Makes the hasher; `limits.queued` waiters beyond `limits.concurrent` are refused with `server.busy`. */
 export function createPasswords(limits: PasswordLimits): Passwords {
