@@ -93,6 +93,7 @@ async function serve(services: Services, database: Database): Promise<Running> {
       await listening.close()
       metricsServer?.close()
       await stopJobs()
+      await engine.flush()
       await database.close()
     },
   }

@@ -20,7 +20,6 @@ import { cookies } from './cookies.ts'
 import { tellPollInterval } from './device/device-polling.ts'
 import { limitUserCodes } from './device/user-codes.ts'
 import { engineClass } from './engine-class.ts'
-import { observe } from './events.ts'
 import { features } from './features.ts'
 import { actorClaim } from './grant-types/actors.ts'
 import { offerTokenExchange } from './grant-types/token-exchange.ts'
@@ -115,7 +114,6 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   detectReplays(provider, services)
   findStructuredTokens(provider, { services, keys })
   shapeTokens(provider, { issuer, structured: settings.jwtAccessTokens, identity })
-  observe(provider, services)
   noticeOutages(provider, services)
   return provider
 }

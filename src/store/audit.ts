@@ -23,6 +23,7 @@ export interface AuditPage {
 /** The record of what was done, by whom, to what; rows are only added. */
 export interface Audit {
   create(event: Prisma.AuditEventUncheckedCreateInput): Promise<void>
+  createMany(events: readonly Prisma.AuditEventCreateManyInput[]): Promise<void>
   list(page: AuditPage): Promise<readonly AuditEvent[]>
 }
 
@@ -30,6 +31,9 @@ export function audit(db: Db): Audit {
   return {
     async create(event) {
       await db.auditEvent.create({ data: event })
+    },
+    async createMany(events) {
+      await db.auditEvent.createMany({ data: [...events] })
     },
     list: ({ filter, limit, before }) =>
       db.auditEvent.findMany({

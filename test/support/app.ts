@@ -86,6 +86,7 @@ export async function startApp(
     browser: () => new Browser(origin),
     advance: (seconds) => vi.setSystemTime(Date.now() + seconds * 1000),
     async reset() {
+      await engine.flush()
       await database.truncate()
       for (const key of keys) await services.store.keys.create({ ...key, publicJwk: key.publicJwk as object })
       await services.store.settings.save('instance.id', instanceId, services.clock.now())

@@ -19,9 +19,14 @@ export interface NewEvent {
 
 /** Adds a line to the audit record; in a transaction, pass its store in `services`. */
 export async function recordEvent({ store, clock }: Pick<Services, 'store' | 'clock'>, event: NewEvent): Promise<void> {
-  await store.audit.create({
+  await store.audit.create(eventRow(clock.now(), event))
+}
+
+/** An event as it lies in its row. */
+export function eventRow(at: Date, event: NewEvent) {
+  return {
     id: newId('audit'),
-    at: clock.now(),
+    at,
     type: event.type,
     actorType: event.actor.type,
     actorId: event.actor.id ?? null,
@@ -30,5 +35,5 @@ export async function recordEvent({ store, clock }: Pick<Services, 'store' | 'cl
     ip: event.ip ?? null,
     requestId: event.requestId ?? null,
     detail: { ...event.detail },
-  })
+  }
 }
