@@ -44,7 +44,7 @@ describe('a person who changes their mind', () => {
   })
 
   test('at Twitter by OAuth 1.0a is asked again too', async () => {
-    const older = await startFederated({}, ['twitter1'])
+    const older = await startFederated({}, { providers: ['twitter1'] })
     await older.reset()
     older.upstream.as('twitter1').refuse({})
     const page = await older.signIn('twitter1')

@@ -70,7 +70,7 @@ describe.each(named)('%s', (id, address) => {
 })
 
 test('Twitter by OAuth 1.0a signs in through the same button', async () => {
-  const older = await startFederated({}, ['twitter1'])
+  const older = await startFederated({}, { providers: ['twitter1'] })
   await older.reset()
   expect(isSignedIn(await older.enter('twitter1'))).toBe(true)
   await older.close()

@@ -1,3 +1,4 @@
+import type { NewApplication } from '../../src/core/clients/register-client.ts'
 import { saveProvider } from '../../src/core/federation/settings/save-provider.ts'
 import { startApp, type TestApp, type TestClient } from './app.ts'
 import type { Browser, Page } from './browser.ts'
@@ -12,7 +13,7 @@ export interface Federated {
   readonly upstream: Upstream
   readonly mail: ReturnType<typeof mailbox>
   /** Empties the database and registers an application; `openid` becomes a provider of the administrator's own. */
-  reset(): Promise<TestClient>
+  reset(application?: Partial<NewApplication>): Promise<TestClient>
   /** The first page of a new authorization request. */
   open(browser?: Browser, params?: Readonly<Record<string, string>>): Promise<Page>
   /** Opens the sign-in page, chooses the provider and comes back from it. */
@@ -24,13 +25,20 @@ export interface Federated {
   close(): Promise<void>
 }
 
+interface StartFederated {
+  /** Credentials for these only. */
+  readonly providers?: readonly SimulationId[]
+  /** Under `localhost` the providers are another site to a browser. */
+  readonly host?: string
+}
+
 /** Starts both; `variables` come on top of credentials at every provider. */
 export async function startFederated(
   variables: Readonly<Record<string, string>> = {},
-  providers: readonly SimulationId[] = [],
+  { providers = [], host = '127.0.0.1' }: StartFederated = {},
 ): Promise<Federated> {
   const upstream = await startUpstream()
-  const app = await startApp({ ...upstream.variables(...providers), ...variables })
+  const app = await startApp({ ...upstream.variables(...providers), ...variables }, { host })
   const mail = mailbox(app.services)
   let client: TestClient
 
@@ -38,12 +46,12 @@ export async function startFederated(
     app,
     upstream,
     mail,
-    async reset() {
+    async reset(application) {
       await app.reset()
       const { issuer, clientId, clientSecret } = upstream.as('openid')
       const settings = { clientId, issuer }
       await saveProvider(app.services, { id: 'openid', enabled: true, secrets: { clientSecret }, settings })
-      client = await app.createClient()
+      client = await app.createClient(application)
       return client
     },
     open: (browser = app.browser(), params = {}) => openSignIn(app, client, { browser, params }),
