@@ -262,7 +262,9 @@ test('pages speak the language the application asks for, then the one of the acc
   expect((await html({ ui_locales: 'xx en' }))?.getAttribute('lang')).toBe('en')
 
   const english = app.browser()
-  await allow(await attempt('alice', password, english))
+  const consent = await attempt('alice', password, english)
+  expect(consent.root.querySelector('html')?.getAttribute('lang')).toBe('de')
+  await consent.submit({ consented: 'true' })
   const again = await openSignIn(app, client, { browser: english, params: { prompt: 'login' } })
   expect(again.root.querySelector('html')?.getAttribute('lang')).toBe('de')
 })

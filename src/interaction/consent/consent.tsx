@@ -27,7 +27,8 @@ export async function showConsent(services: Services, ctx: RouterContext, reques
       {...(await consentItems(services, request))}
     />
   )
-  page(ctx, services, view, { locales: askedLocales(request), clientId: client.clientId })
+  const locales = [...askedLocales(request), ...(user?.locale ? [user.locale] : [])]
+  page(ctx, services, view, { locales, clientId: client.clientId })
 }
 
 /** Takes the decision: `consented=true` allows, anything else denies (spec/clerk.md A.1.10). */
