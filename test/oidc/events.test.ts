@@ -23,6 +23,7 @@ test('what applications got is on record, with who, for whom and from where', as
   const client = await app.createClient()
   const { tokens, refresh } = protocol(app, client)
   const { refresh_token: refreshToken } = await tokens()
+  app.advance(1)
   await refresh(refreshToken)
   const shared = { client_id: client.clientId, actor: { type: 'user', id: user.id }, ip: '127.0.0.1' }
   expect(await events('?type=oauth_token.created')).toMatchObject([
