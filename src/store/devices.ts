@@ -18,14 +18,15 @@ export interface Devices {
   /** Notes that the person was here, and answers whether the device was known. */
   see(device: SeenDevice): Promise<boolean>
   trust(userId: UserId, tokenDigest: string, until: Date): Promise<void>
+  /** Has every browser of a person show the second step again. */
+  distrust(userId: UserId): Promise<void>
   deleteByUser(userId: UserId): Promise<void>
   deleteUnseenSince(before: Date): Promise<number>
 }
 
 export function devices(db: Db): Devices {
   return {
-    find: async (userId, tokenDigest) =>
-      (await db.device.findFirst({ where: { tokenDigest, userId } })) ?? undefined,
+    find: async (userId, tokenDigest) => (await db.device.findFirst({ where: { tokenDigest, userId } })) ?? undefined,
     async see({ at, tokenDigest, userId, ...traits }) {
       const { count } = await db.device.updateMany({
         where: { tokenDigest, userId },
@@ -38,6 +39,9 @@ export function devices(db: Db): Devices {
     },
     async trust(userId, tokenDigest, until) {
       await db.device.updateMany({ where: { tokenDigest, userId }, data: { trustedUntil: until } })
+    },
+    async distrust(userId) {
+      await db.device.updateMany({ where: { userId }, data: { trustedUntil: null } })
     },
     async deleteByUser(userId) {
       await db.device.deleteMany({ where: { userId } })

@@ -1,6 +1,7 @@
 import type { Services } from '../../services.ts'
 import { primaryEmail, type User } from '../../store/users.ts'
 import type { Visit } from '../audit/visit.ts'
+import { clearPasswordBudgets } from '../limits/password-budgets.ts'
 import { deviceName } from '../sign-in/device-name.ts'
 
 export interface SavePassword {
@@ -10,7 +11,10 @@ export interface SavePassword {
   readonly visit: Visit
 }
 
-/** Keeps a new password and tells the person by mail; `services.store` is the caller's transaction. */
+/**
+ * Keeps a new password and tells the person by mail. No browser is trusted any more, and tries are counted anew.
+ * `services.store` is the caller's transaction.
+ */
 export async function savePassword(services: Services, { user, passwordHash, visit }: SavePassword): Promise<void> {
   const { store, clock, mail, issuer } = services
   const now = clock.now()
@@ -20,6 +24,8 @@ export async function savePassword(services: Services, { user, passwordHash, vis
     passwordCompromisedAt: null,
     updatedAt: now,
   })
+  await store.devices.distrust(user.id)
+  await clearPasswordBudgets(services, { account: user.id, streak: true })
   const email = primaryEmail(user)
   if (!email?.verifiedAt) return
   const values = {

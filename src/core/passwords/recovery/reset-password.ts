@@ -2,7 +2,6 @@ import { AppError } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
-import { clearPasswordBudgets } from '../../limits/password-budgets.ts'
 import { redeemTicket } from '../../tickets/redeem-ticket.ts'
 import { endAllAccess } from '../../users/end-all-access.ts'
 import { maySignIn } from '../../users/may-sign-in.ts'
@@ -33,7 +32,6 @@ export async function resetPassword(services: Services, { token, password, visit
     await endAllAccess(services, tx, userId)
     await tx.devices.deleteByUser(userId)
     await savePassword(within, { user: person, passwordHash, visit })
-    await clearPasswordBudgets(within, { account: userId, streak: true })
     await recordEvent(within, {
       type: 'password.reset',
       actor: { type: 'user', id: userId },
