@@ -25,6 +25,7 @@ import { userCodeInAddress } from './oidc/device/user-codes.ts'
 import { endpoints } from './oidc/endpoints.ts'
 import type { Engine } from './oidc/engine.ts'
 import { endSession } from './oidc/logout/end-session.ts'
+import { switchAccount } from './oidc/logout/switch-account.tsx'
 import { answerFirst, createDocuments } from './oidc/metadata/documents.ts'
 import { answerOutages } from './oidc/outages.ts'
 import { ownForms } from './oidc/own-forms.ts'
@@ -81,6 +82,7 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(documents.middleware)
   app.use(userCodeInAddress())
   app.use(endSession())
+  app.use(switchAccount(services))
   app.use(revocationAnswer())
   app.use(limitClientFailures(services))
   app.use(answerOutages())

@@ -1,8 +1,8 @@
 import { decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startApp, type TestApp, type TestClient } from '../support/app.ts'
+import { password, startApp, type TestApp, type TestClient } from '../support/app.ts'
 import type { Browser, Page } from '../support/browser.ts'
-import { protocol } from '../support/protocol.ts'
+import { claimsOf, passPages, protocol } from '../support/protocol.ts'
 import { relyingParty } from '../support/relying-party.ts'
 import { startReplica } from '../support/replica.ts'
 
@@ -201,6 +201,26 @@ test('where nobody is signed in there is nothing to ask', async () => {
   expect(away.url.href).toBe(`${back}?state=s`)
   const nowhere = noFrills(await app.browser().open(address({ post_logout_redirect_uri: 'https://evil.test/' })))
   expect(nowhere.url.origin).toBe(app.origin)
+})
+
+test('who signs in while another is signing in, in the same browser, is signed out by a page of ours', async () => {
+  const alice = await app.createUser()
+  await app.createUser('mallory@example.com')
+  const client = await application()
+  const { authorize, request, redeem } = protocol(app, client)
+  const browser = app.browser()
+  const first = await browser.open(`/oauth/authorize?${request()}`)
+  const form = new URLSearchParams({ identifier: 'alice@example.com', password })
+  const headers = { origin: app.origin, 'sec-fetch-site': 'same-origin' }
+  const action = first.root.querySelector('[name=password]')?.closest('form')?.getAttribute('action') ?? ''
+  const signedInAs = await browser.request(action, { method: 'POST', body: form, headers })
+  await authorize({}, { browser, email: 'mallory@example.com' })
+  const switching = await browser.open(signedInAs.headers.get('location') ?? '')
+  expect(switching.html).not.toContain('Submitting Callback')
+  expect(switching.response.headers.get('content-security-policy')).not.toContain('sha256')
+  const { url } = await passPages(await switching.submit())
+  const { body } = await redeem(url.searchParams.get('code') ?? '')
+  expect(claimsOf(body.id_token)['sub']).toBe(alice.id)
 })
 
 test('what an application says is shown as text', async () => {
