@@ -10,3 +10,4 @@ export const benchClient = {
 export const benchSecret = 'bench-secret-bench-secret-bench-secret'
 export const benchPassword = 'correct horse battery staple'
 export const benchUser = 'bench@example.com'
+export const benchResource = 'https://api.test'

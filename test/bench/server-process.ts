@@ -1,21 +1,34 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { pathToFileURL } from 'node:url'
+
+export type ServerName = 'hello' | 'stock' | 'argon2' | 'product'
 
 export interface ServerProcess {
-  readonly pid: number
   readonly url: string
   /** Asks the server to do something no client can, such as minting a refresh token. */
   ask<T>(question: string): Promise<T>
   stop(): Promise<void>
 }
 
+interface Start {
+  readonly name: ServerName
+  /** The checkout whose server it is; this one, unless another one is to be compared. */
+  readonly root?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const here = new URL('../..', import.meta.url)
+
 /** Starts a file of `servers/` as a process of its own; it reports `{ url }` when it listens. */
-export async function startServer(name: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url))
-  const child = fork(file, { env: { ...process.env, ...env }, execArgv: ['--import', 'tsx'] })
+export async function startServer({ name, root, env = {} }: Start): Promise<ServerProcess> {
+  const home = root === undefined ? here : pathToFileURL(`${root}/`)
+  const child = fork(new URL(`test/bench/servers/${name}.ts`, home), {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--import', 'tsx', '--max-semi-space-size=8'],
+  })
   const { url } = await answer<{ url: string }>(child)
   return {
-    pid: child.pid ?? 0,
     url,
     ask<T>(question: string) {
       child.send(question)

@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import Provider, { type Adapter, type AdapterPayload, type Configuration } from 'oidc-provider'
-import { benchClient } from '../bench-client.ts'
+import { benchClient, benchResource, benchSecret } from '../bench-client.ts'
+import { serveBench } from './answer.ts'
 import { mintRefreshToken } from './mint.ts'
 
 const rows = new Map<string, AdapterPayload>()
@@ -45,7 +46,7 @@ server.listen(0, '127.0.0.1', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const configuration = {
     adapter: MapAdapter,
-    clients: [{ ...benchClient, client_secret: 'bench-secret-bench-secret-bench-secret' }],
+    clients: [{ ...benchClient, client_secret: benchSecret }],
     jwks: { keys: [await key('RS256'), await key('ES256')] },
     cookies: { keys: ['bench'] },
     features: {
@@ -53,6 +54,16 @@ server.listen(0, '127.0.0.1', async () => {
       introspection: { enabled: true },
       revocation: { enabled: true },
       devInteractions: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async (_ctx: unknown, _client: unknown, oneOf?: string[]) => oneOf,
+        getResourceServerInfo: async () => ({
+          audience: benchResource,
+          scope: '',
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
     },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
@@ -75,7 +86,5 @@ server.listen(0, '127.0.0.1', async () => {
   }
   const provider = new Provider(url, configuration as unknown as Configuration)
   server.on('request', provider.callback())
-  process.on('message', async () => process.send?.(await mintRefreshToken(provider, 'someone')))
-  process.send?.({ url })
+  serveBench(url, { 'refresh token': () => mintRefreshToken(provider, 'someone') })
 })
-process.on('SIGTERM', () => process.exit(0))
