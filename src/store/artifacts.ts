@@ -18,6 +18,11 @@ export interface StoredArtifact {
   readonly consumedAt: Date | null
 }
 
+/** An artefact with the grant it was issued under. */
+export interface GrantedArtifact extends StoredArtifact {
+  readonly grantPayload: string | null
+}
+
 /** An artefact that takes the place of another one of its model. */
 export interface Succession {
   readonly from: string
@@ -34,6 +39,8 @@ export interface Artifacts {
   /** Changes what is there and answers false when it is there no more. */
   update(model: string, id: string, artifact: NewArtifact): Promise<boolean>
   find(model: string, id: string, now: Date): Promise<StoredArtifact | undefined>
+  /** The same with the payload of its grant, if that is there: what every use of a token asks for. */
+  findGranted(model: string, id: string, now: Date): Promise<GrantedArtifact | undefined>
   findByUid(model: string, uid: string, now: Date): Promise<StoredArtifact | undefined>
   /** The same by what `uidDigest` makes of the uid. */
   findByUidDigest(uidDigest: string, now: Date): Promise<StoredArtifact | undefined>
@@ -66,6 +73,9 @@ const alive = `("expiresAt" IS NULL OR "expiresAt" > $2)`
 const found = (column: string) =>
   `SELECT payload, "expiresAt", "consumedAt" FROM artifacts WHERE ${column} = $1 AND ${alive} LIMIT 1`
 const foundById = found('id')
+const foundGranted = `SELECT a.payload, a."expiresAt", a."consumedAt", g.payload AS "grantPayload"
+  FROM artifacts a LEFT JOIN artifacts g ON g.id = a."grantKey" AND (g."expiresAt" IS NULL OR g."expiresAt" > $2)
+  WHERE a.id = $1 AND (a."expiresAt" IS NULL OR a."expiresAt" > $2)`
 const foundByUid = found('"uidKey"')
 const foundByUserCode = found('"userCode"')
 const listedByAccount = `SELECT payload, "expiresAt", "consumedAt" FROM artifacts
@@ -94,6 +104,8 @@ export function artifacts(sql: Sql): Artifacts {
     insert: (model, id, artifact) => done(inserted, row(model, id, artifact)),
     update: (model, id, artifact) => done(updated, row(model, id, artifact)),
     find: (model, id, now) => first(foundById, key(model, id), now),
+    findGranted: async (model, id, now) =>
+      (await sql.query<Row & { grantPayload: string | null }>(foundGranted, [key(model, id), now]))[0],
     findByUid: (model, uid, now) => first(foundByUid, key(`${model}.uid`, uid), now),
     findByUidDigest: (digest, now) => first(foundByUid, Buffer.from(digest, 'base64url'), now),
     findByUserCode: (model, code, now) => first(foundByUserCode, key(`${model}.userCode`, code), now),

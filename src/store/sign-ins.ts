@@ -11,11 +11,7 @@ export interface SignIns {
   listByUser(userId: UserId, now: Date): Promise<readonly SignIn[]>
   /** Creates the sign-in of a browser session, or brings it up to date. */
   save(signIn: Prisma.SignInUncheckedCreateInput): Promise<void>
-  /** Notes that it was seen, unless it was seen after `before`; answers whether it was noted. */
-  touch(
-    uidDigest: string,
-    seen: { readonly at: Date; readonly before: Date; readonly expiresAt: Date },
-  ): Promise<boolean>
+  touch(uidDigest: string, seen: { readonly at: Date; readonly expiresAt: Date }): Promise<void>
   delete(id: string): Promise<boolean>
   deleteByUidDigest(uidDigest: string): Promise<void>
   /** Removes all of a person's sign-ins, but for the one that `keep` (a `uidDigest`) names. */
@@ -33,9 +29,8 @@ export function signIns(db: Db): SignIns {
       const { id: _id, createdAt: _createdAt, uidDigest, ...rest } = signIn
       await db.signIn.upsert({ where: { uidDigest }, create: signIn, update: rest })
     },
-    async touch(uidDigest, { at, before, expiresAt }) {
-      const where = { uidDigest, lastSeenAt: { lt: before } }
-      return (await db.signIn.updateMany({ where, data: { lastSeenAt: at, expiresAt } })).count === 1
+    async touch(uidDigest, { at, expiresAt }) {
+      await db.signIn.updateMany({ where: { uidDigest }, data: { lastSeenAt: at, expiresAt } })
     },
     delete: async (id) => (await db.signIn.deleteMany({ where: { id } })).count === 1,
     async deleteByUidDigest(uidDigest) {

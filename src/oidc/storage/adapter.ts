@@ -5,12 +5,14 @@ import { clientAdapter } from './client-adapter.ts'
 import { CodeAdapter } from './code-adapter.ts'
 import { DeviceCodeAdapter } from './device-code-adapter.ts'
 import { GrantAdapter } from './grant-adapter.ts'
+import { GrantedAdapter } from './granted-adapter.ts'
 import { InteractionAdapter } from './interaction-adapter.ts'
 import { PushedRequestAdapter } from './pushed-request-adapter.ts'
 import { RefreshTokenAdapter } from './refresh-token-adapter.ts'
 import { SessionAdapter } from './session-adapter.ts'
 
 const special: Readonly<Record<string, typeof ArtifactAdapter>> = {
+  AccessToken: GrantedAdapter,
   AuthorizationCode: CodeAdapter,
   DeviceCode: DeviceCodeAdapter,
   Grant: GrantAdapter,

@@ -1,9 +1,9 @@
 import { type AdapterPayload, errors } from 'oidc-provider'
 import type { NewArtifact } from '../../store/artifacts.ts'
-import { ArtifactAdapter } from './artifact-adapter.ts'
+import { GrantedAdapter } from './granted-adapter.ts'
 
 /** Codes that are good for one use: of requests that come at once, one wins (security 0.1). */
-export class CodeAdapter extends ArtifactAdapter {
+export class CodeAdapter extends GrantedAdapter {
   override async consume(id: string): Promise<void> {
     const { store, clock } = this.services
     if (await store.artifacts.consume(this.model, id, clock.now())) return

@@ -1,14 +1,14 @@
 import Provider, { type AdapterPayload, errors } from 'oidc-provider'
 import { after } from '../../kit/clock.ts'
 import type { StoredArtifact } from '../../store/artifacts.ts'
-import { ArtifactAdapter } from './artifact-adapter.ts'
+import { GrantedAdapter } from './granted-adapter.ts'
 
 /**
  * Refresh tokens. Each use replaces the token by its successor in one statement, so that a crash leaves the one or the
  * other good. Within the replay window a repeated use is no misuse: it arrives at the same successor (see
  * `token-ids.ts`), which stands as it is, perhaps used itself.
  */
-export class RefreshTokenAdapter extends ArtifactAdapter {
+export class RefreshTokenAdapter extends GrantedAdapter {
   /** Nothing yet: the token is marked as used when its successor comes. */
   override async consume(_id: string): Promise<void> {}
 

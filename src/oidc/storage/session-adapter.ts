@@ -1,24 +1,28 @@
 import Provider, { type AdapterPayload, errors } from 'oidc-provider'
 import { type BrowserSignIn, rememberSignIn } from '../../core/sessions/browser/remember-sign-in.ts'
 import { touchSignIn } from '../../core/sessions/browser/touch-sign-in.ts'
-import { seconds } from '../../kit/clock.ts'
+import { epoch, minutes, seconds } from '../../kit/clock.ts'
 import { type NewArtifact, type StoredArtifact, uidDigest } from '../../store/artifacts.ts'
 import { ArtifactAdapter } from './artifact-adapter.ts'
 
+/** The engine's session, and when the person was last noted as seen in it: in seconds since 1970, to five minutes. */
+type SeenSession = AdapterPayload & { readonly seenAt?: number | undefined }
+
 interface Loaded {
   readonly id: string
-  readonly payload: AdapterPayload
+  readonly payload: SeenSession
   readonly stored: StoredArtifact
 }
 
 interface Change {
   readonly loaded: Loaded | undefined
-  readonly payload: AdapterPayload
+  readonly payload: SeenSession
 }
 
+const notice = minutes(5)
 const leastShift = seconds(2) * 1000
 
-// The session a request began with, by the request.
+// The session of a request as it lies in the store.
 const loadedSessions = new WeakMap<object, Loaded>()
 
 /**
@@ -30,18 +34,26 @@ export class SessionAdapter extends ArtifactAdapter {
     const { store, clock } = this.services
     const stored = await store.artifacts.find(this.model, id, clock.now())
     const payload = this.unpack(stored, id)
-    if (stored && payload && Provider.ctx) loadedSessions.set(Provider.ctx, { id, payload, stored })
+    if (stored && payload) keep({ id, payload, stored })
     return payload
   }
 
   override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const loaded = Provider.ctx && loadedSessions.get(Provider.ctx)
-    const artifact = this.pack(id, payload, expiresIn)
-    if (!(await this.#write(id, artifact, { loaded, payload }))) return
-    const signIn = signInOf(payload, artifact)
+    const now = epoch(this.services.clock.now())
+    const seen = isNew(loaded, payload) || now - (loaded?.payload.seenAt ?? 0) >= notice
+    const session = { ...payload, seenAt: seen ? now : loaded?.payload.seenAt }
+    const artifact = this.pack(id, session, expiresIn)
+    if (!(await this.#write(id, artifact, { loaded, payload: session }))) return
+    keep({
+      id,
+      payload: session,
+      stored: { payload: artifact.payload, expiresAt: artifact.expiresAt ?? null, consumedAt: null },
+    })
+    const signIn = seen ? signInOf(payload, artifact) : undefined
     if (!signIn) return
-    if (loaded?.payload.loginTs === payload.loginTs) await touchSignIn(this.services, signIn)
-    else await rememberSignIn(this.services, signIn)
+    if (isNew(loaded, payload)) await rememberSignIn(this.services, signIn)
+    else await touchSignIn(this.services, signIn)
   }
 
   override async destroy(id: string): Promise<void> {
@@ -66,6 +78,15 @@ export class SessionAdapter extends ArtifactAdapter {
     const unchanged = endsAlike(loaded.stored, artifact) && sameContent(loaded.payload, payload)
     return unchanged || artifacts.update(this.model, id, artifact)
   }
+}
+
+function keep(loaded: Loaded): void {
+  if (Provider.ctx) loadedSessions.set(Provider.ctx, loaded)
+}
+
+// Somebody has just signed in.
+function isNew(loaded: Loaded | undefined, { loginTs }: AdapterPayload): boolean {
+  return loaded?.payload.loginTs !== loginTs
 }
 
 function signInOf({ uid, accountId, amr }: AdapterPayload, { expiresAt }: NewArtifact): BrowserSignIn | undefined {

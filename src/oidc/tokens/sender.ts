@@ -1,8 +1,10 @@
 import type Koa from 'koa'
 import type Provider from 'oidc-provider'
-import { type AccessToken, errors, type TokenEndpointGrantContext } from 'oidc-provider'
+import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
 // What the engine offers to custom grants; it is checked nowhere but in its one exact version.
 import { checkDpopReplay, validateDpop } from 'oidc-provider/lib/helpers/grants.js'
+
+import type { Access } from './find-access.ts'
 
 /** A protected address of ours, as a DPoP proof names it. */
 export interface ProtectedAddress {
@@ -19,13 +21,13 @@ export async function isFromHolder(
   { provider, url }: ProtectedAddress,
   held: HeldToken,
 ): Promise<boolean> {
-  const { scheme, value, token } = held
-  if (scheme === 'bearer') return token.jkt === undefined
+  const { scheme, value, access } = held
+  if (scheme === 'bearer') return access.jkt === undefined
   const request = withEngineContext(ctx, provider, url)
   try {
     const proof = await validateDpop(provider, request, value)
-    if (!proof || proof.thumbprint !== token.jkt) return false
-    await checkDpopReplay(provider, request, proof, String(token.clientId), errors.InvalidToken)
+    if (!proof || proof.thumbprint !== access.jkt) return false
+    await checkDpopReplay(provider, request, proof, access.clientId, errors.InvalidToken)
     return true
   } catch (error) {
     if (error instanceof errors.OIDCProviderError) return false
@@ -36,7 +38,7 @@ export async function isFromHolder(
 export interface HeldToken {
   readonly scheme: 'bearer' | 'dpop'
   readonly value: string
-  readonly token: AccessToken
+  readonly access: Access
 }
 
 // The engine's helpers ask the request for its provider and address; userinfo is no route of the engine's.

@@ -1,19 +1,20 @@
 import type Koa from 'koa'
-import type { AccessToken, Client } from 'oidc-provider'
-import { claimsOf } from '../../core/users/profile/claims-of.ts'
+import type { Client } from 'oidc-provider'
 import { isUsable } from '../../core/users/is-usable.ts'
+import { claimsOf } from '../../core/users/profile/claims-of.ts'
 import { formBody } from '../../http/body.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
 import { isOriginOf } from '../client-origins.ts'
 import type { Engine } from '../engine.ts'
 import { routes } from '../routes.ts'
+import { type Access, findAccess } from './find-access.ts'
 import { presentedToken } from './presented-token.ts'
 import { isFromHolder } from './sender.ts'
 import { type Refusal, refuse } from './userinfo-refusals.ts'
 
 interface Found {
-  readonly token: AccessToken
+  readonly access: Access
   readonly client: Client
   readonly user: User
 }
@@ -40,29 +41,21 @@ async function find(services: Services, engine: Engine, ctx: Koa.Context): Promi
   const presented = presentedToken(ctx)
   if (presented.kind === 'none') return 'absent'
   if (presented.kind === 'malformed') return 'malformed'
+  const { store, clock, issuer } = services
+  const access = await findAccess(services, engine, presented.token)
+  // A token for a resource is not for us (RFC 8707).
+  if (!access || (access.aud !== undefined && access.aud !== issuer.origin)) return 'invalid'
   const provider = engine.current()
-  const token = await provider.AccessToken.find(presented.token)
-  const client = token && (await provider.Client.find(String(token.clientId)))
-  if (!token || !client || !(await isAlive(engine, services, token))) return 'invalid'
-  if (!allowOrigin(ctx, client)) return 'invalid'
-  const address = { provider, url: `${services.issuer.origin}${routes.userinfo}` }
-  const held = { scheme: presented.kind, value: presented.token, token }
-  if (!(await isFromHolder(ctx, address, held))) return presented.kind === 'dpop' || token.jkt ? 'unproven' : 'invalid'
-  const user = await services.store.users.find(token.accountId)
-  if (!user) return 'invalid'
-  return isUsable(user, services.clock.now()) ? { token, client, user } : 'forbidden'
+  const [client, user] = await Promise.all([provider.Client.find(access.clientId), store.users.find(access.accountId)])
+  if (!client || !user || !allowOrigin(ctx, client)) return 'invalid'
+  const address = { provider, url: `${issuer.origin}${routes.userinfo}` }
+  const held = { scheme: presented.kind, value: presented.token, access }
+  if (!(await isFromHolder(ctx, address, held))) return presented.kind === 'dpop' || access.jkt ? 'unproven' : 'invalid'
+  return isUsable(user, clock.now()) ? { access, client, user } : 'forbidden'
 }
 
-// The grant goes when consent is withdrawn or the session is signed out; its tokens go with it. A token for a resource
-// is not for us (RFC 8707).
-async function isAlive(engine: Engine, { issuer }: Services, token: AccessToken): Promise<boolean> {
-  if (token.aud !== undefined && token.aud !== issuer.origin) return false
-  const grant = token.grantId === undefined ? undefined : await engine.current().Grant.find(token.grantId)
-  return grant !== undefined && grant.clientId === token.clientId && grant.accountId === token.accountId
-}
-
-function describe(engine: Engine, { token, client, user }: Found, instanceId: string) {
-  const scopes = (token.scope ?? '').split(' ')
+function describe(engine: Engine, { access, client, user }: Found, instanceId: string) {
+  const scopes = (access.scope ?? '').split(' ')
   const { locale: _locale, updated_at: _updated, ...claims } = claimsOf(user, scopes)
   const sub = engine.subject(user.id, client)
   return { object: 'oauth_user_info', instance_id: instanceId, user_id: sub, sub, ...claims }
