@@ -4,8 +4,9 @@ import type { ListedProvider } from '../../core/federation/settings/list-provide
 import { issueAccessToken } from '../../core/sessions/access-token.ts'
 import type { HeldSession } from '../../core/sessions/session-kind.ts'
 import { fullName } from '../../core/users/profile/claims-of.ts'
+import { primaryEmailOf } from '../../core/users/profile/primary-email.ts'
 import type { Services } from '../../services.ts'
-import { primaryEmail, type User } from '../../store/users.ts'
+import type { User } from '../../store/users.ts'
 import type { House } from '../dialect.ts'
 import { providerTokenTtl } from './provider-token.ts'
 import { cloudbaseSessions, scope } from './session.ts'
@@ -47,7 +48,7 @@ export async function tokenAnswer(services: Services, house: House, held: HeldSe
 
 /** The person as `GET /user/me` shows them. */
 export function userAnswer(user: User, identities: readonly LinkedIdentity[]) {
-  const email = primaryEmail(user)
+  const email = primaryEmailOf(user)
   return {
     sub: user.id,
     name: user.displayName ?? fullName(user) ?? '',

@@ -5,10 +5,11 @@ import type { NewUserDetails } from '../../core/federation/outcome.ts'
 import type { UpstreamIdentity } from '../../core/federation/protocol/tidy-identity.ts'
 import { banUsers } from '../../core/users/administration/ban-users.ts'
 import { isAdmittedAddress } from '../../core/users/profile/address-lists.ts'
+import { primaryEmailOf } from '../../core/users/profile/primary-email.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
-import { primaryEmail, type User } from '../../store/users.ts'
+import type { User } from '../../store/users.ts'
 import type { Memo } from './requests.ts'
 import { allowedLocale } from './responses.ts'
 import { mailProof, proofLife } from './verify-address.tsx'
@@ -60,7 +61,7 @@ interface SignedIn {
 
 async function checkAddress(services: Services, { user, created }: SignedIn): Promise<void> {
   const { nhost } = services.config
-  const email = primaryEmail(user)
+  const email = primaryEmailOf(user)
   if (email && !isAdmittedAddress(nhost.addresses, email.address)) throw new AppError('email.refused')
   if (!created || !nhost.disableNewUsers) return
   await banUsers(services, { ids: [user.id], by: bySystem })
@@ -73,7 +74,7 @@ async function provenOf(
   { user, created }: SignedIn,
   address: { readonly provider: string; readonly redirectTo: string },
 ): Promise<User | undefined> {
-  const email = primaryEmail(user)
+  const email = primaryEmailOf(user)
   if (!services.config.emailVerificationRequired || !email || email.verifiedAt) return user
   const account = { userId: user.id, emailId: email.id }
   await mailProof(services, ctx, { ...address, email: email.address, account })

@@ -2,6 +2,7 @@ import type { UpstreamTokens } from '../../core/federation/provider.ts'
 import { issueAccessToken } from '../../core/sessions/access-token.ts'
 import type { HeldSession } from '../../core/sessions/session-kind.ts'
 import { fullName } from '../../core/users/profile/claims-of.ts'
+import { primaryEmailOf } from '../../core/users/profile/primary-email.ts'
 import { epoch } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
@@ -20,7 +21,7 @@ export async function sessionAnswer(services: Services, held: HeldSession) {
 
 /** `User` of the API; an address is optional everywhere. */
 export function userAnswer(services: Pick<Services, 'config'>, user: User) {
-  const email = user.emails.find(({ id }) => id === user.primaryEmailId) ?? user.emails[0]
+  const email = primaryEmailOf(user)
   const { defaultRole, roles } = rolesOf(services, user)
   return {
     id: nhostId(user),

@@ -1,7 +1,7 @@
-import type { UserId } from '../../kit/ids.ts'
-import type { Services } from '../../services.ts'
-import type { User } from '../../store/users.ts'
-import type { UpstreamIdentity } from '../federation/protocol/tidy-identity.ts'
+import type { UserId } from '../../../kit/ids.ts'
+import type { Services } from '../../../services.ts'
+import type { User } from '../../../store/users.ts'
+import type { UpstreamIdentity } from '../../federation/protocol/tidy-identity.ts'
 
 /** Takes over the name and picture that a provider shows today; what it does not tell stays. */
 export async function syncProfile(
