@@ -67,6 +67,13 @@ test('a translation is not the English text left as it was', () => {
   expect(same).toEqual([])
 })
 
+test('French keeps its high punctuation with the word before it', () => {
+  const texts = Object.values<Text>(catalogues.fr).flatMap((text) =>
+    typeof text === 'string' ? [text] : Object.values(text),
+  )
+  expect(texts.filter((text) => / [;:!?»]|« /.test(text))).toEqual([])
+})
+
 test('the language is the first that a person reads and we write', () => {
   expect(pickLocale(acceptedLanguages('de-AT,de;q=0.9,en;q=0.5'))).toBe('de')
   expect(pickLocale(acceptedLanguages('pt-BR, ar-EG;q=0.4, en;q=0.2'))).toBe('ar')

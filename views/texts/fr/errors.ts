@@ -87,7 +87,7 @@ export const errors: Translation<typeof source> = {
   'error.password.weak.breached':
     'Ce mot de passe est apparu ailleurs dans une fuite de données. Choisissez-en un autre.',
   'error.password.weak.compromised':
-    'D’autres personnes connaissent peut-être ce mot de passe : il ne fonctionne plus ici. Choisissez-en un nouveau avec le lien que nous vous avons envoyé par e-mail.',
+    'D’autres personnes connaissent peut-être ce mot de passe : il ne fonctionne plus ici. Choisissez-en un nouveau avec le lien que nous vous avons envoyé par e-mail.',
   'error.password.absent':
     'Ce compte n’a pas de mot de passe. Connectez-vous autrement, ou demandez un nouveau mot de passe.',
   'error.factor.absent': 'La validation en deux étapes n’est pas configurée pour ce compte.',

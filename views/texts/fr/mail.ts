@@ -28,9 +28,9 @@ export const mail: Translation<typeof source> = {
   'mail.sign-in.heading': 'Votre code de connexion',
   'mail.sign-in.body': 'Saisissez ce code pour vous connecter :',
   'mail.prove.subject': '{code} est votre code pour {brand}',
-  'mail.prove.heading': 'Vous êtes-vous connecté par {provider} ?',
+  'mail.prove.heading': 'Vous êtes-vous connecté par {provider} ?',
   'mail.prove.body':
-    'Quelqu’un s’est connecté par {provider} et a donné cette adresse. Ne saisissez ce code que si c’était vous ; {provider} ouvrira alors votre compte ici :',
+    'Quelqu’un s’est connecté par {provider} et a donné cette adresse. Ne saisissez ce code que si c’était vous ; {provider} ouvrira alors votre compte ici :',
   'mail.reset.subject': 'Choisissez un nouveau mot de passe',
   'mail.reset.heading': 'Choisissez un nouveau mot de passe',
   'mail.reset.body': 'Vous avez demandé un nouveau mot de passe pour {brand}. Choisissez-le ici :',
