@@ -29,6 +29,7 @@ import { switchAccount } from './oidc/logout/switch-account.tsx'
 import { answerFirst, createDocuments } from './oidc/metadata/documents.ts'
 import { answerOutages } from './oidc/outages.ts'
 import { ownForms } from './oidc/own-forms.ts'
+import { limitRequests } from './oidc/request-limits.ts'
 import { registrationRoutes } from './oidc/registration/routes.ts'
 import { consentApi } from './oidc/authorization/consent-api.ts'
 import { formRequests } from './oidc/authorization/form-requests.ts'
@@ -84,6 +85,7 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(endSession())
   app.use(switchAccount(services))
   app.use(revocationAnswer())
+  app.use(limitRequests(services))
   app.use(limitClientFailures(services))
   app.use(answerOutages())
   app.use(engine.middleware) // last: reads its own bodies, renders its own errors

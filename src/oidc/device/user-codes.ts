@@ -3,7 +3,6 @@ import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { giveBack } from '../../core/limits/give-back.ts'
 import { type Budget, spend } from '../../core/limits/spend.ts'
 import { isRefusal } from '../../errors.ts'
-import { addressPrefix } from '../../http/client-address.ts'
 import { minutes } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import { routes } from '../routes.ts'
@@ -47,7 +46,7 @@ function budgetsOf({ oidc, state }: KoaContextWithOIDC): readonly Budget[] {
   const window = minutes(10)
   return [
     { bucket: 'device.browser', key: oidc.session?.uid ?? '', limit: 5, window },
-    { bucket: 'device.network', key: addressPrefix(state['address']), limit: 5, window },
+    { bucket: 'device.network', key: state['network'], limit: 5, window },
     { bucket: 'device.all', key: '', limit: 60, window: minutes(1) },
   ]
 }

@@ -2,7 +2,6 @@ import { isIP } from 'node:net'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { spend } from '../../core/limits/spend.ts'
 import { isRefusal } from '../../errors.ts'
-import { addressPrefix } from '../../http/client-address.ts'
 import { after, days, hours, minutes, type Seconds } from '../../kit/clock.ts'
 import { documentBytes, limited } from '../../kit/outbound.ts'
 import type { Services } from '../../services.ts'
@@ -102,7 +101,7 @@ function lifeOf(headers: Headers): Seconds {
 
 async function mayAsk(services: Services, ctx: KoaContextWithOIDC | undefined): Promise<boolean> {
   try {
-    const key = addressPrefix(ctx?.state['address'] ?? '')
+    const key = String(ctx?.state['network'] ?? '')
     await spend(services, { bucket: 'client.document', key, limit: 30, window: minutes(1) })
     return true
   } catch (error) {

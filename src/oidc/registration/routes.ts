@@ -6,7 +6,6 @@ import type { Author } from '../../core/audit/author.ts'
 import { deleteClient } from '../../core/clients/delete-client.ts'
 import { spend } from '../../core/limits/spend.ts'
 import { jsonBody } from '../../http/body.ts'
-import { addressPrefix } from '../../http/client-address.ts'
 import { hours } from '../../kit/clock.ts'
 import { digest, equal } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
@@ -44,7 +43,7 @@ export function registrationRoutes(services: Services, engine: Engine): Router {
       ctx.body = { errors: [switchedOff], clerk_trace_id: ctx.state['requestId'] }
       return
     }
-    const network = addressPrefix(ctx.state['address'])
+    const network = ctx.state['network']
     await spend(services, { bucket: 'client.register', key: network, limit: 10, window: hours(1) })
     const said = registrationRequest.parse(await body(ctx))
     ctx.status = 201
