@@ -1,5 +1,5 @@
-import Router, { type RouterContext } from '@koa/router'
 import { stringify } from 'node:querystring'
+import Router, { type RouterContext } from '@koa/router'
 import type { Client } from 'oidc-provider'
 import { z } from 'zod'
 import { isUsable } from '../../core/users/is-usable.ts'
@@ -71,7 +71,10 @@ async function find(services: Services, engine: Engine, ctx: RouterContext): Pro
 function refuse(ctx: RouterContext, reason: keyof typeof refusals): void {
   const { status, code, message } = refusals[reason]
   ctx.status = status
-  ctx.body = { errors: [{ code, message, long_message: `${message}.`, meta: {} }], clerk_trace_id: ctx.state['requestId'] }
+  ctx.body = {
+    errors: [{ code, message, long_message: `${message}.`, meta: {} }],
+    clerk_trace_id: ctx.state['requestId'],
+  }
 }
 
 // The question has just been answered.

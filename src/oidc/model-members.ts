@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import { omittedRedirectUri } from '../authorization/request-shape.ts'
+import { omittedRedirectUri } from './authorization/request-shape.ts'
 
 /** Has the engine's artefacts remember what it does not know of. */
 export function extendModels({ AuthorizationCode, Grant }: Provider): void {

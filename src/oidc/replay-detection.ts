@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider'
-import { after, minutes } from '../../kit/clock.ts'
-import type { Services } from '../../services.ts'
+import { after, minutes } from '../kit/clock.ts'
+import type { Services } from '../services.ts'
 
 /** Lets an assertion or a proof be used once: a single insert decides, so of requests that come at once one wins. */
 export function detectReplays(provider: Provider, { store }: Pick<Services, 'store'>): void {
