@@ -216,6 +216,18 @@ test('thirty starts a minute are enough for everybody behind one address', async
   expect(later.status).toBe(303)
 })
 
+test('the audit record has what failed and why, and not that somebody changed their mind', async () => {
+  const github = federated.upstream.as('github')
+  github.refuse({ error: 'access_denied' })
+  await federated.signIn('github')
+  github.refuse({ error: 'invalid_scope', error_description: 'ask ada@example.com' })
+  await federated.signIn('github')
+  github.refuse()
+  const rows = await federated.app.database.sql.query("SELECT * FROM audit_events WHERE type = 'sign-in.failed'", [])
+  expect(rows).toMatchObject([{ detail: { method: 'federated', provider: 'github', reason: 'upstream.refused' } }])
+  expect(JSON.stringify(rows)).not.toContain('ada@')
+})
+
 test('nothing of ours leaks to a page: no token, no secret, no address of the callback', async () => {
   federated.upstream.as('google').nextUser()
   const callback = await federated.visit(await federated.open(browser), 'google')

@@ -31,8 +31,11 @@ export async function concludeSignIn(services: Services, input: ConcludeSignIn):
   }
 }
 
-// The first words of the innermost cause; parsers quote what they read, which may be a token, so they are not quoted.
+// The provider's own code, or the first words of the innermost cause; parsers quote what they read, which may be a token,
+// so they are not quoted.
 function reasonOf(error: AppError): string {
+  const { error: told, problem = told } = error.detail
+  if (typeof problem === 'string') return problem.slice(0, 200)
   let cause: unknown = error
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
   if (!(cause instanceof Error) || cause instanceof SyntaxError) return 'not readable'

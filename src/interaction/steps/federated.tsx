@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import { type Arrival, takeArrival } from '../../core/federation/arrival.ts'
-import { admitIdentity } from '../../core/federation/matching/admit-identity.ts'
-import type { Admission, Outcome } from '../../core/federation/outcome.ts'
+import { admitArrival } from '../../core/federation/admit-arrival.ts'
+import { takeArrival } from '../../core/federation/arrival.ts'
+import type { Outcome } from '../../core/federation/outcome.ts'
 import { sendProofCode } from '../../core/federation/proof-code.ts'
 import { labelRefusal } from '../../core/federation/settings/label-refusal.ts'
 import type { Proof } from '../../core/sign-in/assurance.ts'
 import { keepLastProvider } from '../../http/federation/last-provider.ts'
 import { sendToProvider } from '../../http/federation/send-to-provider.ts'
 import { validate } from '../../http/validate.ts'
-import type { Services } from '../../services.ts'
 import { proceed } from '../proceed.ts'
 import { goTo, isShown, pathOf, type Step, subjectOf } from '../step.ts'
 import { showSignIn } from './sign-in.tsx'
@@ -30,11 +29,12 @@ export async function chooseProvider(step: Step): Promise<void> {
 
 /** Goes on with what came back from a provider: only the browser that began this interaction gets here. */
 export async function arrive(step: Step): Promise<void> {
-  const { services, ctx } = step
+  const { services, ctx, visit } = step
   try {
     const { ticket } = validate(came, ctx.query)
     const arrival = await takeArrival(services, { holder: subjectOf(step), ticket })
-    await goOn(step, { provider: arrival.provider, proofs: ['federated'], outcome: await admit(step, arrival) })
+    const outcome = await admitArrival(services, { arrival, visit })
+    await goOn(step, { provider: arrival.provider, proofs: ['federated'], outcome })
   } catch (error) {
     await showRefusal(step, error)
   }
@@ -74,16 +74,4 @@ async function askForProof(step: Step, ticket: string): Promise<void> {
 async function showRefusal(step: Step, error: unknown): Promise<void> {
   if (!isShown(error)) throw error
   await showSignIn(step, { problem: await labelRefusal(step.services, error) })
-}
-
-async function admit({ services, visit }: Step, arrival: Arrival): Promise<Outcome> {
-  if (arrival.kind === 'refused') return arrival
-  return admitIdentity(services, { identity: arrival.identity, admission: terms(services), visit })
-}
-
-// Who may come in: the operator's word on new accounts, and never an address that nobody has proven (security 6.11).
-function terms({ config }: Services): Admission {
-  const { signUp, emailVerificationRequired } = config
-  const policy = { signUp: signUp === 'open', merge: true, verifyEmail: emailVerificationRequired, identifier: true }
-  return { policy }
 }
