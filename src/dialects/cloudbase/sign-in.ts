@@ -11,6 +11,7 @@ import { validate } from '../../http/validate.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
 import type { House } from '../dialect.ts'
+import { spendStart } from '../spend-start.ts'
 import { type CallingApp, callingApp, deviceOf } from './callers.ts'
 import { mintProviderToken, redeemProviderToken } from './provider-token.ts'
 import { providerTokenRequest, signInRequest, uriRequest } from './requests.ts'
@@ -24,6 +25,7 @@ export async function giveUri(services: Services, ctx: RouterContext, house: Hou
   const deviceId = deviceOf(ctx)
   const app = await callingApp(services, ctx, house)
   const { provider, redirectUri, state, scopes } = validate(uriRequest, ctx.query)
+  await spendStart(services, ctx)
   const url = await beginSignIn(services, {
     provider,
     door,

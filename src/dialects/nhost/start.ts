@@ -9,6 +9,7 @@ import { newSecret } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
 import { hostCookie, setCookie } from '../browser-cookie.ts'
 import { sendBrowser } from '../send-browser.ts'
+import { spendStart } from '../spend-start.ts'
 import { nhostError } from './errors.ts'
 import { startRequest } from './requests.ts'
 import { nhostSessions } from './session.ts'
@@ -17,6 +18,7 @@ import { nhostSessions } from './session.ts'
 export async function startSignIn(services: Services, ctx: RouterContext): Promise<void> {
   const input = validate(startRequest, { ...ctx.query, ...ctx.params })
   const { provider, state, codeChallenge, newUser, params } = input
+  await spendStart(services, ctx)
   const redirectTo = getRedirect(services, input.redirectTo)
   const connect = await sessionOf(services, input.connect)
   try {

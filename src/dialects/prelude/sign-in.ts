@@ -16,6 +16,7 @@ import type { Services } from '../../services.ts'
 import type { User } from '../../store/users.ts'
 import { askSecondStep, type Entered, needsSecondStep, type SecondStep } from '../second-step.tsx'
 import { sendBrowser } from '../send-browser.ts'
+import { spendStart } from '../spend-start.ts'
 import { grantModes, mintChallenge } from './challenge-token.ts'
 import { providerId } from './providers.ts'
 import { type Memo, memo, providerPath, startRequest } from './requests.ts'
@@ -24,6 +25,7 @@ import { errorParams } from './responses.ts'
 /** `POST /login/oauth/{provider}/authorize` */
 export async function startSignIn(services: Services, ctx: RouterContext): Promise<void> {
   const { provider, redirectUri, challenge } = validate(startRequest, { ...Object(ctx.request.body), ...ctx.params })
+  await spendStart(services, ctx)
   const url = await beginSignIn(services, {
     provider: providerId(provider),
     door: 'prelude',
