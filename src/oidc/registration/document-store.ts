@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { spend } from '../../core/limits/spend.ts'
 import { isRefusal } from '../../errors.ts'
-import { after, days, hours, minutes, type Seconds } from '../../kit/clock.ts'
+import { after, days, hours, minutes, type Seconds, seconds } from '../../kit/clock.ts'
 import { documentBytes, limited } from '../../kit/outbound.ts'
 import type { Services } from '../../services.ts'
 
@@ -28,17 +28,19 @@ interface Kept {
 }
 
 const most = 500
+const documentLimit = 5 * 1024
 const whenNothingIsSaid = minutes(5)
 const atMost = hours(1)
 // A host that is away for a while does not sign everybody out of its application.
 const inNeed = days(1)
+const beforeAskingAgain = seconds(30)
 
 /** Makes the store; it belongs to one engine. */
 export function createDocumentStore(services: Services): DocumentStore {
   const { clock } = services
-  const outbound = limited(services.fetch, { maxBytes: documentBytes })
+  const forKeys = limited(services.fetch, { maxBytes: documentBytes })
+  const forDocuments = limited(services.fetch, { maxBytes: documentLimit })
   const kept = new Map<string, Kept>()
-  const asked = new Set<string>()
 
   const remember = (clientId: string, text: string, life: Seconds): void => {
     const now = clock.now()
@@ -51,9 +53,12 @@ export function createDocumentStore(services: Services): DocumentStore {
   const ask = async (clientId: string, init: RequestInit | undefined): Promise<Response> => {
     const known = kept.get(clientId)
     if (known?.good && clock.now() < known.until) return new Response(known.text)
-    const answer = await outbound(clientId, init).catch((error: unknown) => error as Error)
+    const answer = await forDocuments(clientId, init).catch((error: unknown) => error as Error)
     const away = answer instanceof Error || answer.status >= 500
-    if (away && known?.good && clock.now() < known.lastResort) return new Response(known.text)
+    if (away && known?.good && clock.now() < known.lastResort) {
+      kept.set(clientId, { ...known, until: after(clock.now(), beforeAskingAgain) })
+      return new Response(known.text)
+    }
     if (answer instanceof Error) throw answer
     if (answer.status !== 200) return answer
     const text = await answer.text()
@@ -62,8 +67,11 @@ export function createDocumentStore(services: Services): DocumentStore {
   }
 
   return {
-    fetch: (input, init) =>
-      typeof input === 'string' && asked.delete(input) ? ask(input, init) : outbound(input, init),
+    fetch(input, init) {
+      // Of all that the engine fetches, documents alone may not redirect (draft-02 section 4.3).
+      const isDocument = typeof input === 'string' && init?.redirect === 'manual'
+      return isDocument ? ask(input, init) : forKeys(input, init)
+    },
 
     async allow(ctx, clientId) {
       // The engine looks for an application once more when it could not be found.
@@ -72,7 +80,6 @@ export function createDocumentStore(services: Services): DocumentStore {
       const fresh = known?.good && clock.now() < known.until
       if (!fresh && !(await mayAsk(services, ctx))) return false
       if (ctx) ctx.state['askedDocument'] = clientId
-      asked.add(clientId)
       return true
     },
 
