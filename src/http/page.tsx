@@ -2,9 +2,10 @@ import type Koa from 'koa'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { type Frame, FrameProvider } from '../../views/frame.tsx'
-import { acceptedLanguages, direction, pickLocale, translator } from '../../views/text.ts'
+import { direction, translator } from '../../views/text.ts'
 import type { Services } from '../services.ts'
 import { assetVersion } from './assets.ts'
+import { keepLanguage, languageLinks, localeOf } from './language.ts'
 
 export interface PageOptions {
   readonly status?: number
@@ -22,17 +23,13 @@ export function page(
   options: PageOptions = {},
 ): void {
   const frame = frameOf(ctx, services, options)
+  keepLanguage(ctx)
   const html = renderToString(<FrameProvider frame={frame}>{view}</FrameProvider>)
   ctx.status = options.status ?? 200
   ctx.type = 'text/html; charset=utf-8'
   ctx.set('Cache-Control', 'no-store')
   ctx.vary('Accept-Language')
   ctx.body = `<!doctype html>\n${html}`
-}
-
-/** The language of this answer: what was asked for, then what the browser reads. */
-export function localeOf(ctx: Koa.Context, asked: readonly string[] = []): Frame['locale'] {
-  return pickLocale([...asked, ...acceptedLanguages(ctx.get('accept-language'))])
 }
 
 function frameOf(
@@ -50,5 +47,6 @@ function frameOf(
     assetVersion: assetVersion(),
     themeUrl: clientId === undefined ? '/assets/theme.css' : `/assets/theme.css?client=${encodeURIComponent(clientId)}`,
     now: clock.now(),
+    languages: (options.status ?? 200) < 400 ? languageLinks(ctx) : undefined,
   }
 }

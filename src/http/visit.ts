@@ -1,7 +1,7 @@
 import type Koa from 'koa'
 import type { Visit } from '../core/audit/visit.ts'
 import { addressPrefix } from './client-address.ts'
-import { localeOf } from './page.tsx'
+import { localeOf } from './language.ts'
 
 /** Who sends this request, for the operations of core; `asked` are languages that go before the browser's. */
 export function visitOf(ctx: Koa.Context, asked: readonly string[] = []): Visit {
