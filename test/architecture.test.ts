@@ -64,6 +64,8 @@ const catalogues = new Set([
   'src/store', // one noun per file
   'src/core/federation', // the operations of signing in elsewhere and their parts
   'src/core/federation/providers', // one provider per file
+  'src/http', // one part of the edge per file
+  'src/account', // one page per file
   'views', // one group of pages per folder
   'views/account', // one page per file
   'views/mail/templates', // one mail per file
