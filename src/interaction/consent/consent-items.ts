@@ -20,8 +20,9 @@ export async function consentItems({ store }: Services, { missing, client }: Pen
       return { name: resource?.name ?? identifier, scopes: items(names, describedScopes(resource?.scopes)) }
     }),
   )
+  const ofResources = new Set(Object.values(missing.resourceScopes).flat())
   return {
-    scopes: items(missing.scopes, custom).filter(({ name }) => !untold.has(name)),
+    scopes: items(missing.scopes, custom).filter(({ name }) => !untold.has(name) && !ofResources.has(name)),
     resources,
     offline: missing.scopes.includes('offline_access'),
   }

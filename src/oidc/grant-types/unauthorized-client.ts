@@ -1,10 +1,9 @@
-import Provider, { errors } from 'oidc-provider'
+import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { deviceGrant } from '../device/device-polling.ts'
 
 interface ClientModel {
   grantTypeAllowed(type: string): boolean
 }
-
-const routes = new Set(['token', 'device_authorization'])
 
 /** Calls a grant type that an application may not use by its name, `unauthorized_client` (RFC 6749 section 5.2). */
 export function nameUnauthorizedClients(provider: Provider): void {
@@ -12,12 +11,16 @@ export function nameUnauthorizedClients(provider: Provider): void {
   const original = prototype.grantTypeAllowed
   prototype.grantTypeAllowed = function grantTypeAllowed(this: ClientModel, type) {
     const allowed = original.call(this, type)
-    const { oidc } = Provider.ctx ?? {}
-    const asked = oidc?.route === 'token' ? oidc.params?.['grant_type'] === type : routes.has(oidc?.route ?? '')
-    // The engine asks this question for other reasons too, of a client that is not the caller or about another type.
-    if (!allowed && asked && (oidc?.client as unknown) === this) {
+    const oidc = Provider.ctx?.oidc
+    // The engine asks this for other reasons too: about another type, or a client that is not the caller.
+    if (!allowed && oidc && askedType(oidc) === type && (oidc.client as unknown) === this) {
       throw new errors.UnauthorizedClient('this application may not use the grant type')
     }
     return allowed
   }
+}
+
+function askedType({ route, params }: KoaContextWithOIDC['oidc']): unknown {
+  if (route === 'device_authorization') return deviceGrant
+  return route === 'token' ? params?.['grant_type'] : undefined
 }

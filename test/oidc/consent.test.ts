@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { password, startApp, type TestApp } from '../support/app.ts'
+import type { Page } from '../support/browser.ts'
+import { protocol } from '../support/protocol.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(async () => {
+  await app.reset()
+  await app.createUser('alice@example.com', { firstName: 'Alice' })
+})
+afterAll(() => app.close())
+
+/** The consent page of a request, after the sign-in. */
+async function consentPage(application = {}, params: Record<string, string> = {}): Promise<Page> {
+  const { request } = protocol(app, await app.createClient(application))
+  const page = await app.browser().open(`/oauth/authorize?${request(params)}`)
+  return page.submit({ identifier: 'alice@example.com', password })
+}
+
+const items = (page: Page) => page.root.querySelectorAll('.permissions li').map((item) => item.structuredText.trim())
+
+test('the page says who asks, for whom, for what and where the answer goes (A.1.10)', async () => {
+  const page = await consentPage({
+    name: 'Photo <b>prints</b>',
+    redirectUris: ['https://a.photos.example.co.uk/cb?x=1'],
+  })
+  expect(page.text).toContain('Photo <b>prints</b>')
+  expect(page.html).not.toContain('<b>prints')
+  expect(page.text).toContain('alice@example.com')
+  expect(page.text).toContain('example.co.uk')
+  expect(page.text).toContain('https://a.photos.example.co.uk/cb?x=1')
+  expect(items(page)).toEqual(['See your name, username and picture', 'See your email address'])
+  const buttons = page.root.querySelectorAll('.choice button').map((button) => button.structuredText.trim())
+  expect(buttons).toEqual(['Allow', 'Deny'])
+})
+
+test('access that lasts is a sentence of its own, also when nothing else is asked for (A.1.10)', async () => {
+  const page = await consentPage({}, { scope: 'offline_access' })
+  expect(items(page)).toEqual([])
+  expect(page.root.querySelector('.note')?.structuredText).toBeTruthy()
+  const without = await consentPage({}, { scope: 'openid email' })
+  expect(without.root.querySelector('.note')).toBeNull()
+})
+
+test('a scope of the application itself is told in its own words', async () => {
+  const customScopes = [{ scope: 'prints:order', description: 'Order prints of your photos', requires_consent: true }]
+  const page = await consentPage({ scopes: 'prints:order', customScopes }, { scope: 'prints:order' })
+  expect(items(page)).toEqual(['Order prints of your photos'])
+})
+
+test('an application without a consent screen is signed in to at once (A.1.10)', async () => {
+  const page = await consentPage({ consentScreen: false })
+  expect(page.url.searchParams.get('code')).toBeTruthy()
+  const { authorize } = protocol(app, await app.createClient({ firstParty: true }))
+  expect((await authorize()).url.searchParams.get('code')).toBeTruthy()
+})
+
+test('what was allowed is remembered for the person, in any browser', async () => {
+  const client = await app.createClient()
+  const { authorize, request } = protocol(app, client)
+  await authorize({ scope: 'openid email' })
+  const page = await app.browser().open(`/oauth/authorize?${request({ scope: 'openid email' })}`)
+  const done = await page.submit({ identifier: 'alice@example.com', password })
+  expect(done.url.searchParams.get('code')).toBeTruthy()
+})
+
+test('what was denied is not remembered', async () => {
+  const { request } = protocol(app, await app.createClient())
+  const browser = app.browser()
+  const login = await browser.open(`/oauth/authorize?${request()}`)
+  const denied = await (await login.submit({ identifier: 'alice@example.com', password })).submit(
+    {},
+    { button: 'Deny' },
+  )
+  expect(denied.url.searchParams.get('error')).toBe('access_denied')
+  const again = await browser.open(`/oauth/authorize?${request()}`)
+  expect(again.html).toContain('name="consented"')
+})
