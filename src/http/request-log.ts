@@ -3,7 +3,7 @@ import { newId } from '../kit/ids.ts'
 import type { Services } from '../services.ts'
 import { addressPrefix, clientAddress } from './client-address.ts'
 
-/** One line a request: method, path without query, status, time, address; and the id that error pages show. */
+/** One line a request: method, path without query, status, time, address, what the door adds; the id is on error pages. */
 export function requestLog({ log, config, clock }: Services): Koa.Middleware {
   return async function requestLog(ctx, next) {
     const startedAt = clock.now().getTime()
@@ -21,6 +21,8 @@ export function requestLog({ log, config, clock }: Services): Koa.Middleware {
         status: ctx.status,
         ms: clock.now().getTime() - startedAt,
         address: ctx.state.address,
+        client: ctx.state.client,
+        grantType: ctx.state.grantType,
       }
       if (ctx.status >= 500) log.error(line, 'request failed')
       // Probes come every few seconds and say nothing new.

@@ -41,7 +41,8 @@ export function newUuid(): string {
 export function randomText(length: number): string {
   let text = ''
   while (text.length < length) {
-    for (const byte of randomBytes(length)) {
+    // One byte in thirty is of no use: a few more than needed, so that a second draw is rare.
+    for (const byte of randomBytes(length + 6)) {
       if (byte < 248 && text.length < length) text += alphabet.charAt(byte % 62)
     }
   }

@@ -1,4 +1,4 @@
-import pino, { type Logger as PinoLogger } from 'pino'
+import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino'
 
 export type Logger = PinoLogger
 
@@ -7,8 +7,10 @@ export interface LogSettings {
   readonly format: 'pretty' | 'json'
 }
 
+type Members = Record<string, unknown>
+
 /** Members that never reach a log line, whatever object they hang on. */
-const secretMembers = [
+const secretMembers: ReadonlySet<string> = new Set([
   'password',
   'secret',
   'token',
@@ -19,17 +21,36 @@ const secretMembers = [
   'code_verifier',
   'authorization',
   'cookie',
-]
+])
+const deepest = 3
 
 /** The logger: objects first, constant messages, secrets censored. */
-export function createLog({ level, format }: LogSettings): Logger {
-  const paths = secretMembers.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  return pino({
+export function createLog({ level, format }: LogSettings, destination?: DestinationStream): Logger {
+  const options = {
     level,
     base: null,
-    redact: { paths, censor: '[hidden]' },
-    ...(format === 'pretty'
-      ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } }
-      : { timestamp: pino.stdTimeFunctions.isoTime }),
-  })
+    // The library's own censor takes patterns, which cost more than the line itself.
+    formatters: { log: (members: Members) => censored(members) },
+    serializers: { err: (error: unknown) => (error instanceof Error ? described(error) : error) },
+  }
+  if (format === 'json') return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  const pretty = { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }
+  return pino({ ...options, transport: { target: 'pino-pretty', options: pretty } })
+}
+
+function described(error: Error): Members {
+  return censored({ ...pino.stdSerializers.err(error) })
+}
+
+function censored(members: Members, depth = 1): Members {
+  const shown: Members = {}
+  for (const name in members) shown[name] = secretMembers.has(name) ? '[hidden]' : within(members[name], depth)
+  return shown
+}
+
+// Errors have a serializer of their own; below the third floor nothing of ours has members.
+function within(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Error || depth >= deepest) return value
+  if (Array.isArray(value)) return value.map((item) => within(item, depth + 1))
+  return value instanceof Date ? value : censored(value as Members, depth + 1)
 }

@@ -17,6 +17,9 @@ const refusals = [
   'revocation.error',
 ] as const
 
+// What applications do by themselves all day is in the log; on record is when a person let them.
+const everyday: ReadonlySet<string> = new Set(['client_credentials', 'refresh_token'])
+
 /** What the engine tells us, as log lines and audit records; it never throws at us (design 3.2, trap 6). */
 export function observe(provider: Provider, { log }: Pick<Services, 'log'>, events: EventBuffer): void {
   // The engine types a listener event by event; these all take the same.
@@ -32,7 +35,9 @@ export function observe(provider: Provider, { log }: Pick<Services, 'log'>, even
     })
   }
   emitter.on('grant.success', (ctx: KoaContextWithOIDC) => {
-    record(events, ctx, 'oauth_token.created', { grantType: String(ctx.oidc.params?.['grant_type']) })
+    const grantType = String(ctx.oidc.params?.['grant_type'])
+    Object.assign(ctx.state, { client: ctx.oidc.client?.clientId, grantType })
+    if (!everyday.has(grantType)) record(events, ctx, 'oauth_token.created', { grantType })
   })
   emitter.on('grant.revoked', (ctx: KoaContextWithOIDC) => record(events, ctx, 'oauth_authorization.revoked'))
   emitter.on('end_session.success', (ctx: KoaContextWithOIDC) => record(events, ctx, 'oauth_session.ended'))
