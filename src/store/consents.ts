@@ -44,7 +44,8 @@ export function consents(db: Db): Consents {
     async delete(userId, clientId) {
       return (await db.consent.deleteMany({ where: { userId, clientId } })).count === 1
     },
-    anyForClient: async (clientId) => (await db.consent.findFirst({ where: { clientId }, select: { id: true } })) !== null,
+    anyForClient: async (clientId) =>
+      (await db.consent.findFirst({ where: { clientId }, select: { id: true } })) !== null,
     async deleteByClient(clientId) {
       await db.consent.deleteMany({ where: { clientId } })
     },

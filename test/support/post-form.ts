@@ -32,7 +32,11 @@ export async function postForm(
 export async function answerOf(response: Response): Promise<JsonAnswer> {
   const text = await response.text()
   const json = response.headers.get('content-type')?.startsWith('application/json') === true
-  return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text || undefined }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: json && text !== '' ? JSON.parse(text) : text || undefined,
+  }
 }
 
 /** The header with which an application proves its secret (RFC 6749 2.3.1). */
