@@ -12,28 +12,23 @@ export function readRequests(provider: Provider): void {
   // The engine's types have the class of its contexts, but not as a member of the provider.
   const { OIDCContext } = provider as unknown as { OIDCContext: new (ctx: KoaContextWithOIDC) => Context }
   class RequestContext extends OIDCContext {}
-  onAssignment<RawRequest>(RequestContext, 'body', (context, form) => {
-    const token = context.route === 'introspection' ? form['token'] : undefined
+  onAssignment<RawRequest>(RequestContext, 'body', ({ route }, form) => {
+    const token = route === 'introspection' ? form['token'] : undefined
     return typeof token === 'string' ? { ...form, token: disguised(token) } : form
   })
-  onAssignment<PickedRequest>(
-    RequestContext,
-    'params',
-    (_context, params) => params,
-    (context, params) => {
-      if (!authorizationRoutes.has(context.route)) return
-      checkRequestShape((context.ctx.method === 'POST' ? context.body : context.ctx.query) as RawRequest, params)
-    },
-  )
+  onAssignment<PickedRequest>(RequestContext, 'params', ({ route, ctx, body }, params) => {
+    if (authorizationRoutes.has(route))
+      checkRequestShape((ctx.method === 'POST' ? body : ctx.query) as RawRequest, params)
+    return params
+  })
   Object.defineProperty(provider, 'OIDCContext', { value: RequestContext })
 }
 
-/** Runs `read` on what the engine assigns to a member of its contexts, and `check` once it is in place. */
+/** Looks at what the engine assigns to a member of its contexts, and has the last word; a refusal leaves it in place. */
 function onAssignment<Value>(
   { prototype }: { prototype: object },
   member: string,
-  read: (context: Context, value: Value) => Value,
-  check: (context: Context, value: Value) => void = () => {},
+  look: (context: Context, value: Value) => Value,
 ): void {
   const values = new WeakMap<object, Value>()
   Object.defineProperty(prototype, member, {
@@ -41,8 +36,8 @@ function onAssignment<Value>(
       return values.get(this)
     },
     set(this: Context, value: Value) {
-      values.set(this, read(this, value))
-      check(this, value)
+      values.set(this, value)
+      values.set(this, look(this, value))
     },
   })
 }

@@ -1,5 +1,5 @@
 import type Koa from 'koa'
-import { type Client, errors, type Grant, type Interaction, type Session } from 'oidc-provider'
+import { type Client, errors, type Grant, type Interaction } from 'oidc-provider'
 import { recordEvent } from '../../core/audit/record-event.ts'
 import { giveConsent } from '../../core/consents/give-consent.ts'
 import { endBrowserSession } from '../../core/sessions/browser/end-browser-session.ts'
@@ -96,9 +96,7 @@ async function endOthersSession(
   ctx: Koa.Context,
   userId: UserId,
 ): Promise<boolean> {
-  // The engine's types leave out how it reads the session of a request.
-  const sessions = engine.current().Session as unknown as { get(ctx: Koa.Context): Promise<Session> }
-  const { accountId, uid } = await sessions.get(ctx)
+  const { accountId, uid } = await engine.current().Session.get(ctx)
   if (accountId === undefined || accountId === userId) return false
   const session = { userId: accountId, uidDigest: uidDigest(uid), ip: ctx.state['address'] }
   await endBrowserSession(services, session)
