@@ -30,8 +30,7 @@ export function showAddresses(member: Member, problem?: AppError): void {
     primary: id === primary?.id,
     verified: verifiedAt !== null,
   }))
-  const status = problem?.status ?? 200
-  show(member, <Addresses addresses={addresses} problem={problem} saved={wasSaved(member)} />, { status })
+  show(member, <Addresses addresses={addresses} problem={problem} saved={wasSaved(member)} />, problem)
 }
 
 /** Adds one; it has to be proven by a code. */
@@ -60,7 +59,7 @@ export function showVerify(member: Member, problem?: AppError): void {
   const { ctx } = member
   const { id, address } = own(member, String(ctx.query['address'] ?? validate(one, ctx.request.body).address))
   const view = <AddressVerify address={{ id, email: address }} minutes={codeLife / 60} problem={problem} />
-  show(member, view, { status: problem?.status ?? 200 })
+  show(member, view, problem)
 }
 
 /** Takes it: the address is proven. */

@@ -42,10 +42,10 @@ export function entrance(services: Services, sessions: AccountSessions) {
 }
 
 // A form is not sent again after a sign-in: the person comes back to the page it stood on.
-function toSignIn({ vault }: Services, sessions: AccountSessions, ctx: RouterContext, fresh: boolean): void {
-  const origin = URL.parse(ctx.get('referer'))
-  const from = ctx.method === 'GET' ? ctx.url : `${origin?.pathname ?? '/account'}${origin?.search ?? ''}`
-  const state = vault.seal(from.slice(0, 500), place)
+function toSignIn({ vault, issuer }: Services, sessions: AccountSessions, ctx: RouterContext, fresh: boolean): void {
+  const from = URL.parse(ctx.method === 'GET' ? ctx.url : ctx.get('referer'), issuer)
+  from?.searchParams.delete('saved')
+  const state = vault.seal(`${from?.pathname ?? '/account'}${from?.search ?? ''}`.slice(0, 500), place)
   ctx.status = 303
   ctx.redirect(sessions.signInUrl({ state, fresh }))
 }

@@ -36,7 +36,7 @@ export async function showLogins(member: Member, problem?: AppError): Promise<vo
   const providers = offered.filter(({ id }) => !identities.some(({ provider }) => provider === id))
   const view = <Logins logins={logins} providers={providers} problem={problem} saved={wasSaved(member)} />
   // Whoever changed their mind at a provider is simply shown the page again.
-  show(member, view, { status: problem && problem.code !== 'upstream.denied' ? problem.status : 200 })
+  show(member, view, problem?.code === 'upstream.denied' ? undefined : problem)
 }
 
 /** Sends the browser to a provider whose login is to be linked. */

@@ -41,7 +41,7 @@ export async function add(member: Member): Promise<void> {
 export async function showRename(member: Member, problem?: AppError): Promise<void> {
   const { ctx } = member
   const passkey = await own(member, String(ctx.query['passkey'] ?? validate(one, ctx.request.body).passkey))
-  show(member, <PasskeyName passkey={passkey} problem={problem} />, { status: problem?.status ?? 200 })
+  show(member, <PasskeyName passkey={passkey} problem={problem} />, problem)
 }
 
 /** Keeps it. */

@@ -22,7 +22,7 @@ export function showPassword(member: Member, problem?: AppError): void {
       problem={problem}
     />
   )
-  show(member, view, { status: problem?.status ?? 200 })
+  show(member, view, problem)
 }
 
 /** Keeps it; everything but this browser is signed out. */

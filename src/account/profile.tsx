@@ -40,10 +40,10 @@ export async function saveProfile(member: Member): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const { name, username, picture } = typed(ctx, ['name', 'username', 'picture'])
-    showForm(member, { name, username, picture, locale: '', problem: error }, error.status)
+    showForm(member, { name, username, picture, locale: '' }, error)
   }
 }
 
-function showForm(member: Member, props: Omit<ProfileProps, 'email'>, status = 200): void {
-  show(member, <Profile {...props} email={primaryName(member.user)} />, { status })
+function showForm(member: Member, props: Omit<ProfileProps, 'email' | 'problem'>, problem?: AppError): void {
+  show(member, <Profile {...props} email={primaryName(member.user)} problem={problem} />, problem)
 }

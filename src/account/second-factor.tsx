@@ -22,7 +22,7 @@ export async function showEnrol(member: Member, problem?: AppError): Promise<voi
   const { key, uri } = await beginTotp(services, { user, subject: subjectOf(member) })
   const secret = key.replaceAll(/(.{4})(?=.)/g, '$1 ')
   const view = <EnrolFactor qrUrl={await qrCode(uri)} secret={secret} problem={problem} />
-  show(member, view, { status: problem?.status ?? 200 })
+  show(member, view, problem)
 }
 
 /** Takes the first code of the app; shows the recovery codes, the only time. */

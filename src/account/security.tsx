@@ -25,5 +25,5 @@ export async function showSecurity(member: Member, problem?: AppError): Promise<
       saved={wasSaved(member)}
     />
   )
-  show(member, view, { status: problem?.status ?? 200 })
+  show(member, view, problem)
 }

@@ -1,12 +1,15 @@
 import type Koa from 'koa'
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import type { AppError } from '../errors.ts'
 import { page } from '../http/page.tsx'
 import type { Member } from './enter.ts'
 
-/** Answers with a page in the person's own language. */
-export function show({ services, ctx, user }: Member, view: VNode, { status = 200 }: { status?: number } = {}): void {
-  page(ctx, services, view, { locales: user.locale === null ? [] : [user.locale], status })
+/** Answers with a page in the person's own language, and with the status of what it tells of. */
+export function show({ services, ctx, user }: Member, view: VNode, problem?: AppError): void {
+  const retryAfter = problem?.detail['retryAfter']
+  if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
+  page(ctx, services, view, { locales: user.locale === null ? [] : [user.locale], status: problem?.status ?? 200 })
 }
 
 /** Ends a form: the browser goes to the page, which says that the change was kept. */

@@ -40,5 +40,5 @@ export function isSignedIn(page: Page): boolean {
 
 /** Gives consent, if it is asked for. */
 export async function allow(page: Page): Promise<Page> {
-  return page.html.includes('name="consented"') ? page.submit({}, { button: 'Allow' }) : page
+  return page.html.includes('name="consented"') ? page.submit({ consented: 'true' }) : page
 }
