@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bySystem } from '../../src/core/audit/author.ts'
+import { rotateClientSecret } from '../../src/core/clients/rotate-client-secret.ts'
 import { updateClient } from '../../src/core/clients/update-client.ts'
 import { withdrawConsent } from '../../src/core/consents/withdraw-consent.ts'
 import { digest } from '../../src/kit/secrets.ts'
@@ -181,6 +182,16 @@ test('a wrong secret and an unknown client get the same answer (CL-16, D03, 0.7)
   }
   expect((await inForm(clientId, `${clientSecret}\0`)).status).toBe(401)
   expect((await inForm(`${clientId}\0`, clientSecret)).status).toBe(401)
+})
+
+test('a new secret takes the place of the old one at once (CL-29, D14)', async () => {
+  const client = await app.createClient({ grantTypes: ['client_credentials'] })
+  const grant = { grant_type: 'client_credentials' }
+  const { secret } = await rotateClientSecret(app.services, { id: client.id, by: bySystem })
+  expect((await postForm(app, '/oauth/token', grant, basic(client))).status).toBe(401)
+  expect((await postForm(app, '/oauth/token', grant, basic({ ...client, clientSecret: secret ?? '' }))).status).toBe(
+    200,
+  )
 })
 
 test('a client proves itself in one way only (D04, D05, D07)', async () => {
