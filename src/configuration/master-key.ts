@@ -6,11 +6,17 @@ import type { Environment } from './environment.ts'
 const keyLength = 32
 
 /** `MASTER_KEY`: 32 bytes each, newest first. A loopback issuer without one gets its own, kept in `DATA_DIR`. */
-export function readMasterKeys(env: Environment, { loopback, dataDir }: { loopback: boolean; dataDir: string }): Buffer[] {
+export function readMasterKeys(
+  env: Environment,
+  { loopback, dataDir }: { loopback: boolean; dataDir: string },
+): Buffer[] {
   const values = env.list('MASTER_KEY')
   if (values.length > 0) return values.flatMap((value) => readKey(env, value, loopback))
   if (loopback) return [developmentKey(env, dataDir)]
-  env.problem('MASTER_KEY', `a public issuer needs one: 32 random bytes as base64url, for example from "openssl rand -base64 32 | tr '+/' '-_'"`)
+  env.problem(
+    'MASTER_KEY',
+    `a public issuer needs one: 32 random bytes as base64url, for example from "openssl rand -base64 32 | tr '+/' '-_'"`,
+  )
   return []
 }
 

@@ -1,7 +1,7 @@
 import type { Account, ClaimsParameterMember, FindAccount } from 'oidc-provider'
-import type { Services } from '../services.ts'
 import { isUsable } from '../core/users/is-usable.ts'
-import { claimsOf } from '../core/users/claims-of.ts'
+import { claimsOf } from '../core/users/profile/claims-of.ts'
+import type { Services } from '../services.ts'
 
 /** Finds the person behind a token or session; nobody is found when they may not sign in any more. */
 export function findAccount({ store, clock }: Services): FindAccount {

@@ -16,14 +16,24 @@ test('an openid-client application signs a person in, refreshes and reads userin
   const rp = await relyingParty(app, await app.createClient())
 
   const tokens = await rp.signIn()
-  expect(tokens.claims()).toMatchObject({ iss: app.origin, sub: user.id, email: 'alice@example.com', name: 'Alice Liddell' })
+  expect(tokens.claims()).toMatchObject({
+    iss: app.origin,
+    sub: user.id,
+    email: 'alice@example.com',
+    name: 'Alice Liddell',
+  })
   expect(tokens.access_token).toMatch(/^oat_/)
 
   const refreshed = await client.refreshTokenGrant(rp.config, tokens.refresh_token ?? '')
   expect(refreshed.refresh_token).not.toBe(tokens.refresh_token)
 
   const userinfo = await client.fetchUserInfo(rp.config, refreshed.access_token, user.id)
-  expect(userinfo).toMatchObject({ object: 'oauth_user_info', user_id: user.id, email: 'alice@example.com', email_verified: true })
+  expect(userinfo).toMatchObject({
+    object: 'oauth_user_info',
+    user_id: user.id,
+    email: 'alice@example.com',
+    email_verified: true,
+  })
 })
 
 test('a second sign-in in the same browser asks for nothing', async () => {

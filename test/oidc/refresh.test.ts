@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { endAllAccess } from '../../src/core/users/end-all-access.ts'
 import { withdrawConsent } from '../../src/core/consents/withdraw-consent.ts'
+import { endAllAccess } from '../../src/core/users/end-all-access.ts'
 import { startApp, type TestApp, type TestClient } from '../support/app.ts'
 import { basic, type JsonAnswer, postForm } from '../support/post-form.ts'
 import { claimsOf, protocol, userinfo } from '../support/protocol.ts'

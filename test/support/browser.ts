@@ -16,7 +16,10 @@ interface Submission {
 export class Browser {
   readonly origin: string
   readonly cookies = new Map<string, Cookie>()
-  headers: Record<string, string> = { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', 'accept-language': 'en' }
+  headers: Record<string, string> = {
+    accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
+    'accept-language': 'en',
+  }
 
   constructor(origin: string) {
     this.origin = origin
@@ -46,7 +49,11 @@ export class Browser {
       .filter(({ path }) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
-    const headers = { ...this.headers, ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) }
+    const headers = {
+      ...this.headers,
+      ...(cookie === '' ? {} : { cookie }),
+      ...(init.headers as Record<string, string>),
+    }
     const response = await fetch(url, { ...init, redirect: 'manual', headers })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     return response
@@ -95,7 +102,10 @@ export class Page {
   }
 
   /** Fills the form that holds the button, and presses it. */
-  async submit(values: Readonly<Record<string, string>> = {}, { button, headers = {} }: Submission = {}): Promise<Page> {
+  async submit(
+    values: Readonly<Record<string, string>> = {},
+    { button, headers = {} }: Submission = {},
+  ): Promise<Page> {
     const pressed = this.root
       .querySelectorAll('form button')
       .find((element) => button === undefined || element.textContent.trim().includes(button))
@@ -104,7 +114,8 @@ export class Page {
     const fields = new URLSearchParams()
     for (const input of form.querySelectorAll('input,select,textarea')) {
       const name = input.getAttribute('name')
-      const unchecked = ['checkbox', 'radio'].includes(input.getAttribute('type') ?? '') && !input.hasAttribute('checked')
+      const unchecked =
+        ['checkbox', 'radio'].includes(input.getAttribute('type') ?? '') && !input.hasAttribute('checked')
       if (name && !unchecked) fields.set(name, input.getAttribute('value') ?? '')
     }
     const name = pressed.getAttribute('name')

@@ -16,7 +16,11 @@ export async function relyingParty(app: TestApp, { clientId, clientSecret, redir
   const config = await client.discovery(new URL(app.origin), clientId, undefined, authentication, options)
 
   /** Goes through sign-in and consent as far as they are asked for; answers the redirect with its checks. */
-  const authorize = async ({ browser = app.browser(), email = 'alice@example.com', ...request }: SignInOptions = {}) => {
+  const authorize = async ({
+    browser = app.browser(),
+    email = 'alice@example.com',
+    ...request
+  }: SignInOptions = {}) => {
     const checks = {
       pkceCodeVerifier: client.randomPKCECodeVerifier(),
       expectedState: client.randomState(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SignIn } from '../../../views/interaction/sign-in.tsx'
-import { primaryName } from '../../core/users/profile/primary-name.ts'
 import { verifyPassword } from '../../core/passwords/verify-password.ts'
+import { primaryName } from '../../core/users/profile/primary-name.ts'
 import { type AppError, isRefusal } from '../../errors.ts'
 import { lastProvider } from '../../http/federation/last-provider.ts'
 import { boxField } from '../../http/fields.ts'
