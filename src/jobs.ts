@@ -4,8 +4,8 @@ import { sweepExpired } from './core/maintenance/sweep-expired.ts'
 import { deleteDeparted } from './core/users/account/delete-departed.ts'
 import { minutes, type Seconds, seconds } from './kit/clock.ts'
 import { createPost } from './mail/create-post.ts'
-import { deliverLogouts } from './oidc/logout/deliver-logouts.ts'
 import type { Engine } from './oidc/engine.ts'
+import { deliverLogouts } from './oidc/logout/deliver-logouts.ts'
 import type { Services } from './services.ts'
 
 interface Job {

@@ -7,14 +7,16 @@ import { findChromium } from './support/chromium.ts'
 // An embedded database takes about half a gigabyte, so the number of workers is bounded by more than the cores.
 const workers = Math.max(1, Math.min(availableParallelism(), 4))
 
+const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
+
 /** TEST_DATABASE_URL, a PostgreSQL server on which databases may be created, runs the same suite there. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: [
-      // These need a server that can be stopped or shared by several processes.
-      ...(process.env['TEST_DATABASE_URL'] ? [] : ['test/**/*.postgres.test.ts']),
+      // On the embedded database there is no server to stop or share; on PostgreSQL what knows no database is not run twice.
+      ...(onPostgres ? ['test/views*', 'test/kit/**'] : ['test/**/*.postgres.test.ts']),
       ...(findApache() ? [] : ['test/**/*.apache.test.ts']),
       ...(findChromium() ? [] : ['test/**/*.browser.test.{ts,tsx}']),
     ],

@@ -98,5 +98,7 @@ function subkey(key: MasterKey, purpose: string): Buffer {
 }
 
 function macWith(key: MasterKey, purpose: string, value: string): string {
-  return createHmac('sha256', subkey(key, `mac ${purpose}`)).update(value).digest('base64url')
+  return createHmac('sha256', subkey(key, `mac ${purpose}`))
+    .update(value)
+    .digest('base64url')
 }
