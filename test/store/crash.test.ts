@@ -51,10 +51,10 @@ test('every token a client received is still good after each of ten kills', { ti
     await Promise.all(work)
   }
   const product = await startProcess(variables)
-  const dead = await Promise.all(received.map(async (token) => ((await isActive(product, token)) ? [] : [token])))
+  const dead = await findDead(product, received)
   await product.end('SIGTERM')
   expect(received.length).toBeGreaterThan(rounds * 20)
-  expect(dead.flat()).toEqual([])
+  expect(dead).toEqual([])
 })
 
 test('a process that is asked to stop finishes the request in flight and leaves with 0', async () => {
@@ -79,6 +79,17 @@ async function issueUntilGone(product: ProductProcess, received: string[]): Prom
       return
     }
   }
+}
+
+/** Asks about a few tokens at a time: thousands at once would be turned away, which says nothing about them. */
+async function findDead(product: ProductProcess, tokens: readonly string[]): Promise<string[]> {
+  const dead: string[] = []
+  for (let next = 0; next < tokens.length; next += clients) {
+    const some = tokens.slice(next, next + clients)
+    const alive = await Promise.all(some.map((token) => isActive(product, token)))
+    dead.push(...some.filter((_, index) => !alive[index]))
+  }
+  return dead
 }
 
 async function isActive(product: ProductProcess, token: string): Promise<boolean> {
