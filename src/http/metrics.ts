@@ -11,21 +11,21 @@ export interface Metrics {
 
 /** Counts requests and measures how long they take, by door and status class; never by path, which callers choose. */
 export function createMetrics(): Metrics {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry, prefix: 'latchkey_' })
+  const collected = new Registry()
+  collectDefaultMetrics({ register: collected, prefix: 'latchkey_' })
   const labelNames = ['door', 'method', 'status'] as const
   const requests = new Counter({
     name: 'latchkey_requests_total',
     help: 'Requests answered',
     labelNames,
-    registers: [registry],
+    registers: [collected],
   })
   const durations = new Histogram({
     name: 'latchkey_request_seconds',
     help: 'Time to answer',
     labelNames: ['door'],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 5],
-    registers: [registry],
+    registers: [collected],
   })
   return {
     async middleware(ctx, next) {
@@ -38,7 +38,7 @@ export function createMetrics(): Metrics {
         requests.inc({ door, method: ctx.method, status: `${Math.floor(ctx.status / 100)}xx` })
       }
     },
-    text: () => registry.metrics(),
+    text: () => collected.metrics(),
   }
 }
 
