@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 
 /** How long a stopping process still takes requests, so that those on their way arrive: milliseconds. */
-const farewell = 500
+const farewell = 1000
 
 /** How long requests in flight may take to finish after that. */
 const drain = 8000
