@@ -25,6 +25,7 @@ import { actorClaim } from './grant-types/actors.ts'
 import { offerTokenExchange } from './grant-types/token-exchange.ts'
 import { nameUnauthorizedClients } from './grant-types/unauthorized-client.ts'
 import { keySet } from './keys.ts'
+import { keepClients } from './known-clients.ts'
 import { extendModels } from './model-members.ts'
 import { noticeOutages } from './outages.ts'
 import { renderError } from './pages.tsx'
@@ -105,6 +106,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   const Engine = engineClass(services)
   const provider = new Engine(issuer.origin, configuration)
   adjustClientModel(provider, services, documents)
+  keepClients(provider)
   limitUserCodes(provider, services)
   tellPollInterval(provider)
   readRequests(provider)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sql } from './database.ts'
 
 /** What the protocol engine hands over to be remembered: JSON, plus what we look things up by. */
@@ -99,26 +99,26 @@ export function artifacts(sql: Sql): Artifacts {
   const done = async (text: string, params: readonly unknown[]) => (await sql.query(text, params)).length === 1
   return {
     async save(model, id, artifact) {
-      await sql.query(saved, row(model, id, artifact))
+      await sql.query(saved, artifactRow(model, id, artifact))
     },
-    insert: (model, id, artifact) => done(inserted, row(model, id, artifact)),
-    update: (model, id, artifact) => done(updated, row(model, id, artifact)),
-    find: (model, id, now) => first(foundById, key(model, id), now),
+    insert: (model, id, artifact) => done(inserted, artifactRow(model, id, artifact)),
+    update: (model, id, artifact) => done(updated, artifactRow(model, id, artifact)),
+    find: (model, id, now) => first(foundById, artifactKey(model, id), now),
     findGranted: async (model, id, now) =>
-      (await sql.query<Row & { grantPayload: string | null }>(foundGranted, [key(model, id), now]))[0],
-    findByUid: (model, uid, now) => first(foundByUid, key(`${model}.uid`, uid), now),
+      (await sql.query<Row & { grantPayload: string | null }>(foundGranted, [artifactKey(model, id), now]))[0],
+    findByUid: (model, uid, now) => first(foundByUid, artifactKey(`${model}.uid`, uid), now),
     findByUidDigest: (digest, now) => first(foundByUid, Buffer.from(digest, 'base64url'), now),
-    findByUserCode: (model, code, now) => first(foundByUserCode, key(`${model}.userCode`, code), now),
+    findByUserCode: (model, code, now) => first(foundByUserCode, artifactKey(`${model}.userCode`, code), now),
     listByAccount: (model, accountId, now) => sql.query<Row>(listedByAccount, [accountId, now, model]),
-    consume: (model, id, now) => done(consumed, [key(model, id), now]),
+    consume: (model, id, now) => done(consumed, [artifactKey(model, id), now]),
     succeed: (model, { from, to, artifact, now }) =>
-      done(succeeded, [...row(model, to, artifact), now, key(model, from)]),
-    delete: (model, id) => done('DELETE FROM artifacts WHERE id = $1 RETURNING 1 AS done', [key(model, id)]),
+      done(succeeded, [...artifactRow(model, to, artifact), now, artifactKey(model, from)]),
+    delete: (model, id) => done('DELETE FROM artifacts WHERE id = $1 RETURNING 1 AS done', [artifactKey(model, id)]),
     async deleteByUid(model, uid) {
-      await sql.query('DELETE FROM artifacts WHERE "uidKey" = $1', [key(`${model}.uid`, uid)])
+      await sql.query('DELETE FROM artifacts WHERE "uidKey" = $1', [artifactKey(`${model}.uid`, uid)])
     },
     async deleteByGrant(grantId) {
-      await sql.query('DELETE FROM artifacts WHERE "grantKey" = $1 OR id = $1', [key('Grant', grantId)])
+      await sql.query('DELETE FROM artifacts WHERE "grantKey" = $1 OR id = $1', [artifactKey('Grant', grantId)])
     },
     async deleteByAccount(accountId, keep) {
       await sql.query(deletedByAccount, [accountId, keep === undefined ? null : Buffer.from(keep, 'base64url')])
@@ -132,24 +132,26 @@ export function artifacts(sql: Sql): Artifacts {
 
 /** How other tables refer to the engine's session of a browser, by its uid. */
 export function uidDigest(uid: string): string {
-  return key('Session.uid', uid).toString('base64url')
+  return artifactKey('Session.uid', uid).toString('base64url')
 }
 
-function row(model: string, id: string, artifact: NewArtifact): readonly unknown[] {
+/** An artefact as the columns of its row. */
+export function artifactRow(model: string, id: string, artifact: NewArtifact): readonly unknown[] {
   const { payload, expiresAt, grantId, uid, userCode, accountId, clientId } = artifact
   return [
-    key(model, id),
+    artifactKey(model, id),
     model,
     payload,
-    grantId === undefined ? null : key('Grant', grantId),
-    uid === undefined ? null : key(`${model}.uid`, uid),
-    userCode === undefined ? null : key(`${model}.userCode`, userCode),
+    grantId === undefined ? null : artifactKey('Grant', grantId),
+    uid === undefined ? null : artifactKey(`${model}.uid`, uid),
+    userCode === undefined ? null : artifactKey(`${model}.userCode`, userCode),
     accountId ?? null,
     clientId ?? null,
     expiresAt ?? null,
   ]
 }
 
-function key(model: string, id: string): Buffer {
-  return createHash('sha256').update(`${model}:${id}`).digest()
+/** What an artefact is found by: nobody who reads the database learns the id. */
+export function artifactKey(model: string, id: string): Buffer {
+  return hash('sha256', `${model}:${id}`, 'buffer')
 }

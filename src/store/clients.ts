@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Sql } from './database.ts'
 import { type Client as ClientRow, Prisma } from './generated/client.ts'
 import { type Db, escapeLike, isMissingRow } from './prisma.ts'
+import type { RecentRows } from './recent-rows.ts'
 
 /** An OAuth application. */
 export type Client = Omit<ClientRow, 'logo'>
@@ -23,6 +24,7 @@ export interface ClientPage {
 export interface Clients {
   find(id: string): Promise<Client | undefined>
   get(id: string): Promise<Client>
+  /** As it was a second ago at most, if another process has changed it. */
   findByClientId(clientId: string): Promise<Client | undefined>
   findLogo(id: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>
   list(page: ClientPage): Promise<{ readonly data: readonly Client[]; readonly total: number }>
@@ -39,7 +41,7 @@ const withoutLogo = { logo: true } as const
 const columns = Object.values(Prisma.ClientScalarFieldEnum).filter((name) => name !== 'logo')
 const found = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM clients WHERE "clientId" = $1`
 
-export function clients(db: Db, sql: Sql): Clients {
+export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
   const find = async (where: Prisma.ClientWhereInput) =>
     (await db.client.findFirst({ where, omit: withoutLogo })) ?? undefined
   return {
@@ -49,7 +51,8 @@ export function clients(db: Db, sql: Sql): Clients {
       if (!client) throw new AppError('client.unknown', { id })
       return client
     },
-    findByClientId: async (clientId) => (await sql.query<Client>(found, [clientId]))[0],
+    findByClientId: (clientId) =>
+      recent.find(`client ${clientId}`, async () => (await sql.query<Client>(found, [clientId]))[0]),
     async findLogo(id) {
       const row = await db.client.findUnique({ where: { id }, select: { logo: true, logoType: true } })
       return row?.logo && row.logoType ? { bytes: row.logo, type: row.logoType } : undefined
@@ -76,7 +79,10 @@ export function clients(db: Db, sql: Sql): Clients {
       const rows = await db.client.groupBy({ by: ['scopes'] })
       return [...new Set(rows.flatMap((row) => row.scopes.split(' ')))]
     },
-    create: (client) => db.client.create({ data: { ...client, jwks: nullable(client.jwks) }, omit: withoutLogo }),
+    create: (client) =>
+      db.client
+        .create({ data: { ...client, jwks: nullable(client.jwks) }, omit: withoutLogo })
+        .finally(() => recent.forget()),
     async update(id, change) {
       try {
         const { jwks, ...rest } = change
@@ -85,10 +91,12 @@ export function clients(db: Db, sql: Sql): Clients {
       } catch (error) {
         if (isMissingRow(error)) throw new AppError('client.unknown', { id }, { cause: error })
         throw error
+      } finally {
+        recent.forget()
       }
     },
     async delete(id) {
-      const { count } = await db.client.deleteMany({ where: { id } })
+      const { count } = await db.client.deleteMany({ where: { id } }).finally(() => recent.forget())
       return count === 1
     },
   }

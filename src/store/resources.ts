@@ -1,12 +1,14 @@
 import { AppError } from '../errors.ts'
 import type { Prisma, Resource as ResourceRow } from './generated/client.ts'
 import { type Db, isMissingRow, isUniqueViolation } from './prisma.ts'
+import type { RecentRows } from './recent-rows.ts'
 
 /** An API that accepts our access tokens (RFC 8707). */
 export type Resource = ResourceRow
 
 export interface Resources {
   find(id: string): Promise<Resource | undefined>
+  /** As it was a second ago at most, if another process has changed it. */
   findByIdentifier(identifier: string): Promise<Resource | undefined>
   list(): Promise<readonly Resource[]>
   create(resource: Prisma.ResourceUncheckedCreateInput): Promise<Resource>
@@ -14,10 +16,14 @@ export interface Resources {
   delete(id: string): Promise<boolean>
 }
 
-export function resources(db: Db): Resources {
+export function resources(db: Db, recent: RecentRows): Resources {
   return {
     find: async (id) => (await db.resource.findUnique({ where: { id } })) ?? undefined,
-    findByIdentifier: async (identifier) => (await db.resource.findUnique({ where: { identifier } })) ?? undefined,
+    findByIdentifier: (identifier) =>
+      recent.find(
+        `resource ${identifier}`,
+        async () => (await db.resource.findUnique({ where: { identifier } })) ?? undefined,
+      ),
     list: () => db.resource.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
     async create(resource) {
       try {
@@ -25,6 +31,8 @@ export function resources(db: Db): Resources {
       } catch (error) {
         if (isUniqueViolation(error)) throw new AppError('resource.taken', { identifier: resource.identifier })
         throw error
+      } finally {
+        recent.forget()
       }
     },
     async update(id, change) {
@@ -34,8 +42,13 @@ export function resources(db: Db): Resources {
         if (isMissingRow(error)) throw new AppError('resource.unknown', { id })
         if (isUniqueViolation(error)) throw new AppError('resource.taken', { id })
         throw error
+      } finally {
+        recent.forget()
       }
     },
-    delete: async (id) => (await db.resource.deleteMany({ where: { id } })).count === 1,
+    async delete(id) {
+      const { count } = await db.resource.deleteMany({ where: { id } }).finally(() => recent.forget())
+      return count === 1
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { type ApiKeys, apiKeys } from './api-keys.ts'
-import { type Artifacts, artifacts } from './artifacts.ts'
+import type { Artifacts } from './artifacts.ts'
 import { type Attempts, attempts } from './attempts.ts'
 import { type Audit, audit } from './audit.ts'
 import { type Clients, clients } from './clients.ts'
@@ -11,12 +11,15 @@ import type { Database, Sql } from './database.ts'
 import { type Deliveries, deliveries } from './deliveries.ts'
 import { type Devices, devices } from './devices.ts'
 import { type Emails, emails } from './emails.ts'
+import { type Gather, gather, oneByOne } from './gather.ts'
+import { gatheredArtifacts } from './gathered-artifacts.ts'
 import { type Identities, identities } from './identities.ts'
 import { type SigningKeys, signingKeys } from './keys.ts'
 import { type Mails, mails } from './mails.ts'
 import { type Passkeys, passkeys } from './passkeys.ts'
 import type { Db } from './prisma.ts'
 import { type Providers, providers } from './providers.ts'
+import { type RecentRows, recentRows, transactionRows } from './recent-rows.ts'
 import { type RecoveryCodes, recoveryCodes } from './recovery-codes.ts'
 import { type Resources, resources } from './resources.ts'
 import { type Sessions, sessions } from './sessions.ts'
@@ -60,26 +63,39 @@ export interface Store {
 
 /** The store over an open database. */
 export function createStore({ prisma, sql, ping }: Pick<Database, 'prisma' | 'sql' | 'ping'>): Store {
-  return nouns(prisma, sql, {
-    ping,
-    transaction: (work) =>
-      prisma.$transaction(
-        (tx) => {
-          const inner: Store = nouns(tx, sqlWithin(tx), { ping, transaction: (nested) => nested(inner) })
-          return work(inner)
-        },
-        { maxWait: 5000, timeout: 15_000 },
-      ),
-  })
+  const recent = recentRows()
+  const transaction = async <T>(work: (tx: Store) => Promise<T>): Promise<T> => {
+    const within = transactionRows(recent)
+    const run = (tx: Db) => {
+      const inner: Store = nouns(tx, sqlWithin(tx), {
+        recent: within,
+        gather: oneByOne,
+        ping,
+        transaction: (nested) => nested(inner),
+      })
+      return work(inner)
+    }
+    try {
+      return await prisma.$transaction(run, { maxWait: 5000, timeout: 15_000 })
+    } finally {
+      within.settle()
+    }
+  }
+  return nouns(prisma, sql, { recent, gather, ping, transaction })
 }
 
-function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Store {
+interface Surroundings extends Pick<Store, 'transaction' | 'ping'> {
+  readonly recent: RecentRows
+  readonly gather: Gather
+}
+
+function nouns(db: Db, sql: Sql, { recent, gather, ...rest }: Surroundings): Store {
   return {
     apiKeys: apiKeys(db),
-    artifacts: artifacts(sql),
+    artifacts: gatheredArtifacts(sql, gather),
     attempts: attempts(db),
     audit: audit(db),
-    clients: clients(db, sql),
+    clients: clients(db, sql, recent),
     codes: codes(db),
     consents: consents(db),
     counters: counters(sql),
@@ -92,12 +108,12 @@ function nouns(db: Db, sql: Sql, rest: Pick<Store, 'transaction' | 'ping'>): Sto
     passkeys: passkeys(db),
     providers: providers(db),
     recoveryCodes: recoveryCodes(db),
-    resources: resources(db),
+    resources: resources(db, recent),
     sessions: sessions(db),
-    settings: settings(db),
+    settings: settings(db, recent),
     signIns: signIns(db),
     tickets: tickets(db),
-    users: users(db, sql),
+    users: users(db, sql, gather),
     isOutage: (error) => isOutage(error),
     ...rest,
   }

@@ -1,6 +1,8 @@
 import { AppError } from '../errors.ts'
 import type { UserId } from '../kit/ids.ts'
+import { isOutage } from './database/outage.ts'
 import type { Sql } from './database.ts'
+import type { Gather } from './gather.ts'
 import type { Identity, Prisma } from './generated/client.ts'
 import { type Db, isMissingRow } from './prisma.ts'
 import { type UserFilter, userWhere } from './user-filter.ts'
@@ -77,24 +79,34 @@ type EmailRow = Omit<User['emails'][number], 'createdAt' | 'verifiedAt'> & {
 type Row = Omit<User, 'emails'> & { readonly emails: readonly EmailRow[] }
 
 // Every token operation looks for the person behind it: one statement, where the ORM would send two.
-const found = `SELECT u.*, COALESCE(
+const selected = `SELECT u.*, COALESCE(
     (SELECT json_agg(e ORDER BY e."createdAt") FROM email_addresses e WHERE e."userId" = u.id), '[]') AS emails
-  FROM users u WHERE u.id = $1`
+  FROM users u WHERE`
+const found = `${selected} u.id = $1`
+const foundTogether = `${selected} u.id = ANY($1)`
+const foundByEmail = `${selected} u.id = (SELECT "userId" FROM email_addresses WHERE "addressKey" = $1)`
+const foundByUsername = `${selected} u."usernameKey" = $1`
 
-export function users(db: Db, sql: Sql): Users {
+export function users(db: Db, sql: Sql, gather: Gather): Users {
   const one = async (where: Prisma.UserWhereInput) => (await db.user.findFirst({ where, include: whole })) ?? undefined
-  return {
-    async find(id) {
-      const [row] = await sql.query<Row>(found, [id])
-      return row && { ...row, emails: row.emails.map(dated) }
+  const select = async (text: string, value: unknown) => (await sql.query<Row>(text, [value])).map(dated)
+  const findTogether = gather<UserId, User | undefined>({
+    async together(ids) {
+      const byId = new Map((await select(foundTogether, [...new Set(ids)])).map((user) => [user.id, user]))
+      return ids.map((id) => byId.get(id))
     },
+    isEveryones: isOutage,
+  })
+  const find = (id: UserId) => findTogether(id, async () => (await select(found, id))[0])
+  return {
+    find,
     async get(id) {
-      const user = await one({ id })
+      const user = await find(id)
       if (!user) throw new AppError('user.unknown', { id })
       return user
     },
-    findByEmail: (address) => one({ emails: { some: { addressKey: comparable(address) } } }),
-    findByUsername: (username) => one({ usernameKey: comparable(username) }),
+    findByEmail: async (address) => (await select(foundByEmail, comparable(address)))[0],
+    findByUsername: async (username) => (await select(foundByUsername, comparable(username)))[0],
     findByExternalId: (externalId) => one({ externalId }),
     findAdministrator: () => one({ isAdmin: true }),
     list: ({ filter, orderBy, descending, limit, offset, after }) => {
@@ -146,8 +158,13 @@ export function users(db: Db, sql: Sql): Users {
 }
 
 // JSON knows no times.
-function dated({ createdAt, verifiedAt, ...email }: EmailRow): User['emails'][number] {
-  return { ...email, createdAt: new Date(createdAt), verifiedAt: verifiedAt === null ? null : new Date(verifiedAt) }
+function dated({ emails, ...user }: Row): User {
+  const moments = ({ createdAt, verifiedAt, ...email }: EmailRow) => ({
+    ...email,
+    createdAt: new Date(createdAt),
+    verifiedAt: verifiedAt === null ? null : new Date(verifiedAt),
+  })
+  return { ...user, emails: emails.map(moments) }
 }
 
 function isAfter(last: { createdAt: Date; id: string }, side: 'lt' | 'gt'): Prisma.UserWhereInput {

@@ -158,7 +158,8 @@ test('an MCP client that has a document does not register', async () => {
 test('a client whose registration is gone registers again by itself', async () => {
   const client = new Host()
   await connect(client)
-  await app.database.sql.query('DELETE FROM clients WHERE "dynamicallyRegistered"', [])
+  const registered = await app.services.store.clients.findByClientId(client.information?.client_id ?? '')
+  await app.services.store.clients.delete(registered?.id ?? '')
   const refused = await postForm(app, '/oauth/token', {
     grant_type: 'refresh_token',
     refresh_token: client.kept?.refresh_token ?? '',

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Store } from '../../store/store.ts'
 import { primaryEmail, type User } from '../../store/users.ts'
@@ -25,7 +26,8 @@ export async function finishSignIn(services: Services, input: FinishedSignIn): P
   const now = services.clock.now()
   await services.store.transaction(async (tx) => {
     const within = { ...services, store: tx }
-    await tx.users.update(user.id, { lastSignInAt: now, lastActiveAt: now, deleteAfter: null })
+    const change = { lastSignInAt: now, lastActiveAt: now, deleteAfter: null }
+    if (!(await tx.users.updateWhere(user.id, {}, change))) throw new AppError('user.unknown', { id: user.id })
     const event = { actor: { type: 'user', id: user.id }, clientId, ...seenFrom(visit) } as const
     await recordEvent(within, { ...event, type: 'sign-in.succeeded', detail: { proofs } })
     if (user.deleteAfter !== null) await recordEvent(within, { ...event, type: 'user.deletion-cancelled' })

@@ -27,14 +27,13 @@ export interface StepQuery {
 export async function nextStep(services: Services, query: StepQuery): Promise<NextStep> {
   const { user, proofs, clientId, wanted = [], device } = query
   if (hasTwoFactors(proofs)) return { kind: 'done' }
-  const factors = await listFactors(services, user)
-  if (await isSecondFactorRequired(services, clientId)) {
-    return factors.length > 0 ? { kind: 'second-factor', factors } : { kind: 'enrol' }
-  }
+  const required = await isSecondFactorRequired(services, clientId)
   const asked = !meets(assuranceOf(proofs).acr, wanted)
   const enrolled = user.totpEnabledAt !== null && !(await isTrustedDevice(services, { user, device }))
-  if ((asked || enrolled) && factors.length > 0) return { kind: 'second-factor', factors: inOrder(factors, wanted) }
-  return { kind: 'done' }
+  if (!required && !asked && !enrolled) return { kind: 'done' }
+  const factors = await listFactors(services, user)
+  if (factors.length > 0) return { kind: 'second-factor', factors: required ? factors : inOrder(factors, wanted) }
+  return { kind: required ? 'enrol' : 'done' }
 }
 
 // An application that asks for phishing resistance gets the passkey offered first.

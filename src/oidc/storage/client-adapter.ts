@@ -1,6 +1,10 @@
-import type { Adapter } from 'oidc-provider'
+import type { Adapter, ClientMetadata } from 'oidc-provider'
 import type { Services } from '../../services.ts'
+import type { Client } from '../../store/clients.ts'
 import { clientMetadata } from '../clients.ts'
+
+// By row: many requests share one.
+const written = new WeakMap<Client, ClientMetadata>()
 
 /** Applications as the engine reads them; it never writes them. */
 export function clientAdapter({ store }: Services): Adapter {
@@ -11,7 +15,7 @@ export function clientAdapter({ store }: Services): Adapter {
     async find(clientId) {
       // PostgreSQL has no text with a NUL in it, and no application has such an id.
       const client = clientId.includes('\0') ? undefined : await store.clients.findByClientId(clientId)
-      return client && !client.disabledAt ? clientMetadata(client) : undefined
+      return client && !client.disabledAt ? metadataOf(client) : undefined
     },
     upsert: unsupported,
     destroy: unsupported,
@@ -20,4 +24,12 @@ export function clientAdapter({ store }: Services): Adapter {
     findByUserCode: unsupported,
     revokeByGrantId: unsupported,
   }
+}
+
+function metadataOf(client: Client): ClientMetadata {
+  const known = written.get(client)
+  if (known) return known
+  const metadata = clientMetadata(client)
+  written.set(client, metadata)
+  return metadata
 }
