@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type Koa from 'koa'
 import type { Config } from '../config.ts'
@@ -22,6 +23,7 @@ export function clientAddress(ctx: Koa.Context, config: Config): string {
 
 /** The network an address counts for in budgets and session lists: /24 for IPv4, /64 for IPv6. */
 export function addressPrefix(address: string): string {
+  if (isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`
   if (!ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)
   const bytes = parsed.toByteArray()
@@ -31,6 +33,7 @@ export function addressPrefix(address: string): string {
 }
 
 function plain(address: string): string {
+  if (isIPv4(address)) return address
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
 }
 

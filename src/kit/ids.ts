@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { freshBytes } from './secrets.ts'
 
 const prefixes = {
   user: 'user',
@@ -42,7 +43,7 @@ export function randomText(length: number): string {
   let text = ''
   while (text.length < length) {
     // One byte in thirty is of no use: a few more than needed, so that a second draw is rare.
-    for (const byte of randomBytes(length + 6)) {
+    for (const byte of freshBytes(length + 6)) {
       if (byte < 248 && text.length < length) text += alphabet.charAt(byte % 62)
     }
   }

@@ -24,6 +24,10 @@ const secretMembers: ReadonlySet<string> = new Set([
 ])
 const deepest = 3
 
+/** Lines are handed to the system a few kilobytes at a time, and none waits longer than this: milliseconds. */
+const longestWait = 100
+const page = 4096
+
 /** The logger: objects first, constant messages, secrets censored. */
 export function createLog({ level, format }: LogSettings, destination?: DestinationStream): Logger {
   const options = {
@@ -33,9 +37,26 @@ export function createLog({ level, format }: LogSettings, destination?: Destinat
     formatters: { log: (members: Members) => censored(members) },
     serializers: { err: (error: unknown) => (error instanceof Error ? described(error) : error) },
   }
-  if (format === 'json') return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  const json = { ...options, timestamp: pino.stdTimeFunctions.isoTime }
+  if (format === 'json') return pino(json, destination ?? standardOutput())
   const pretty = { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }
   return pino({ ...options, transport: { target: 'pino-pretty', options: pretty } })
+}
+
+// A write for each line costs as much as the line; at the end of the process the library writes what is left.
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, minLength: page, sync: false })
+  let waiting: NodeJS.Timeout | undefined
+  const flush = () => {
+    waiting = undefined
+    output.flush()
+  }
+  return {
+    write(line) {
+      output.write(line)
+      if (waiting === undefined) waiting = setTimeout(flush, longestWait).unref()
+    },
+  }
 }
 
 function described(error: Error): Members {

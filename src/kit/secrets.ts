@@ -3,15 +3,36 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
+  hash,
   hkdfSync,
+  type KeyObject,
   randomBytes,
+  randomFillSync,
   randomInt,
   timingSafeEqual,
 } from 'node:crypto'
 
+const pool = { bytes: Buffer.alloc(4096), used: 4096 }
+
+/** Fresh random bytes. They are drawn by the page, since each draw costs as much as a hash. */
+export function freshBytes(count: number): Buffer {
+  if (count > 256) return randomBytes(count)
+  if (pool.used + count > pool.bytes.length) {
+    randomFillSync(pool.bytes)
+    pool.used = 0
+  }
+  const drawn = pool.bytes.subarray(pool.used, pool.used + count)
+  const fresh = Buffer.from(drawn)
+  // Nobody finds in memory later what was given out.
+  drawn.fill(0)
+  pool.used += count
+  return fresh
+}
+
 /** A new secret of `bytes` random bytes, base64url. */
 export function newSecret(bytes = 32): string {
-  return randomBytes(bytes).toString('base64url')
+  return freshBytes(bytes).toString('base64url')
 }
 
 /** A new code of decimal digits, such as `042913`. */
@@ -23,14 +44,12 @@ export function newDigits(length = 6): string {
 
 /** SHA-256 of a high-entropy secret, base64url: the form in which secrets are stored. */
 export function digest(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+  return hash('sha256', secret, 'base64url')
 }
 
 /** Whether two texts are equal, in time that does not depend on where they differ. */
 export function equal(left: string, right: string): boolean {
-  const a = createHash('sha256').update(left).digest()
-  const b = createHash('sha256').update(right).digest()
-  return timingSafeEqual(a, b)
+  return timingSafeEqual(hash('sha256', left, 'buffer'), hash('sha256', right, 'buffer'))
 }
 
 /** What only the holder of the master key can do. */
@@ -78,7 +97,7 @@ export function createVault(masterKeys: readonly Buffer[]): Vault {
     },
     mac: (purpose, value) => macWith(newest, purpose, value),
     macs: (purpose, value) => keys.map((key) => macWith(key, purpose, value)),
-    derive: (purpose) => keys.map((key) => subkey(key, purpose).toString('base64url')),
+    derive: (purpose) => keys.map((key) => subkey(key, purpose).export().toString('base64url')),
   }
 }
 
@@ -86,13 +105,14 @@ function named(bytes: Buffer): MasterKey {
   return { bytes, id: createHash('sha256').update('master-key-id').update(bytes).digest('base64url').slice(0, 8) }
 }
 
-const subkeys = new Map<string, Buffer>()
+// As objects: bytes would be made into one with every use.
+const subkeys = new Map<string, KeyObject>()
 
-function subkey(key: MasterKey, purpose: string): Buffer {
+function subkey(key: MasterKey, purpose: string): KeyObject {
   const name = `${key.id} ${purpose}`
   const known = subkeys.get(name)
   if (known) return known
-  const made = Buffer.from(hkdfSync('sha256', key.bytes, '', `latchkey ${purpose}`, 32))
+  const made = createSecretKey(Buffer.from(hkdfSync('sha256', key.bytes, '', `latchkey ${purpose}`, 32)))
   subkeys.set(name, made)
   return made
 }
