@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { z } from 'zod'
 import { after, minutes, type Seconds, seconds } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
@@ -5,7 +6,9 @@ import type { Mail } from '../../store/mails.ts'
 import { mailPlace } from './create-mailer.ts'
 import type { Delivery, Post } from './post.ts'
 
-const batch = 20
+const batch = 100
+// As many as there are connections to the mail server; hundreds at once would hold up everything else.
+const atOnce = 3
 const mostAttempts = 8
 const firstPause = seconds(30)
 const longestPause = minutes(60)
@@ -15,7 +18,8 @@ const content = z.object({ locale: z.string(), values: z.record(z.string(), z.st
 /** Sends the mails that are due; each is claimed by one replica, and one that fails is tried again ever later. */
 export async function deliverMails(services: Services, post: Post): Promise<void> {
   const due = await services.store.mails.listDue(services.clock.now(), batch)
-  await Promise.all(due.map((mail) => deliver(services, post, mail)))
+  const turn = pLimit(atOnce)
+  await Promise.all(due.map((mail) => turn(() => deliver(services, post, mail))))
 }
 
 async function deliver(services: Services, post: Post, mail: Mail): Promise<void> {
