@@ -1,4 +1,5 @@
 import Koa from 'koa'
+import mount from 'koa-mount'
 import { accountRoutes } from './account/routes.ts'
 import { apiRoutes } from './admin/api/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
@@ -13,9 +14,11 @@ import { federationCallback } from './http/federation/callback.ts'
 import { health, type Readiness } from './http/health.ts'
 import { homePage } from './http/home.tsx'
 import type { Metrics } from './http/metrics.ts'
+import { oneAtATurn } from './http/one-at-a-turn.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { theme } from './http/theme.ts'
+import { when } from './http/when.ts'
 import { linkRoutes } from './interaction/links/routes.ts'
 import { interactionRoutes } from './interaction/routes.ts'
 import { createAccountSessions } from './oidc/account-sessions.ts'
@@ -25,7 +28,7 @@ import { createRequests } from './oidc/authorization/requests.ts'
 import { limitClientFailures } from './oidc/client-failures.ts'
 import { cookieKeys } from './oidc/cookies.ts'
 import { userCodeInAddress } from './oidc/device/user-codes.ts'
-import { endpoints } from './oidc/endpoints.ts'
+import { endpoints, isProtocolPath } from './oidc/endpoints.ts'
 import type { Engine } from './oidc/engine.ts'
 import { endSession } from './oidc/logout/end-session.ts'
 import { switchAccount } from './oidc/logout/switch-account.tsx'
@@ -34,6 +37,7 @@ import { answerOutages } from './oidc/outages.ts'
 import { ownForms } from './oidc/own-forms.ts'
 import { registrationRoutes } from './oidc/registration/routes.ts'
 import { limitRequests } from './oidc/request-limits.ts'
+import { routes } from './oidc/routes.ts'
 import { revocationAnswer } from './oidc/tokens/revocation-answer.ts'
 import { userinfo } from './oidc/tokens/userinfo.ts'
 import type { Services } from './services.ts'
@@ -48,12 +52,11 @@ export interface AppInput {
 }
 
 /** Read it downwards: it is the path of a request. */
-export function createApp(services: Services, { engine, instanceId, readiness, metrics }: AppInput): Koa {
-  const { config, issuer } = services
-  const requests = createRequests(services, engine)
+export function createApp(services: Services, input: AppInput): Koa {
+  const { engine, instanceId, readiness, metrics } = input
   const app = new Koa({ keys: [...cookieKeys(services.vault)] })
   const documents = createDocuments(services, engine)
-  fixOrigin(app, issuer)
+  fixOrigin(app, services.issuer)
   app.on('error', (error: unknown) => services.log.error({ err: error }, 'answer failed'))
 
   if (metrics) app.use(metrics.middleware)
@@ -62,23 +65,12 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(securityHeaders(services))
   app.use(renderErrors(services))
   app.use(canonicalOrigin(services))
-  app.use(assets())
-  app.use(theme(services))
-  app.use(clientLogo(services))
-  app.use(homePage(services))
-  app.use(setupRoutes(services, instanceId).routes())
-  app.use(federationCallback(services).routes())
-  app.use(interactionRoutes(services, requests).routes())
-  app.use(accountRoutes(services, createAccountSessions(services, engine)).routes())
-  app.use(linkRoutes(services).routes())
-  app.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
-  for (const dialect of [cloudbase, nhost, prelude]) app.use(dialect.routes(services, { instanceId }).routes())
-  if (config.loopback) app.use(tryRoutes(services).routes())
-  app.use(consentApi(services, engine).routes())
+  app.use(oneAtATurn()) // a crowd that opens pages leaves time for everything else
+  app.use(when((path) => !isProtocolPath(path), otherDoors(services, input)))
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on
   app.use(ownForms(services))
   app.use(formRequests(services))
-  app.use(registrationRoutes(services, engine).routes())
+  app.use(when((path) => path.startsWith(routes.registration), registrationRoutes(services, engine).routes()))
   app.use(userinfo(services, engine, instanceId))
   app.use(documents.middleware)
   app.use(userCodeInAddress())
@@ -91,4 +83,23 @@ export function createApp(services: Services, { engine, instanceId, readiness, m
   app.use(engine.middleware) // last: reads its own bodies, renders its own errors
   answerFirst(app, documents)
   return app
+}
+
+/** The doors beside the protocol; its own requests, by far the most, do not walk along them. */
+function otherDoors(services: Services, { engine, instanceId }: AppInput): Koa.Middleware {
+  const doors = new Koa()
+  doors.use(assets())
+  doors.use(theme(services))
+  doors.use(clientLogo(services))
+  doors.use(homePage(services))
+  doors.use(setupRoutes(services, instanceId).routes())
+  doors.use(federationCallback(services).routes())
+  doors.use(interactionRoutes(services, createRequests(services, engine)).routes())
+  doors.use(accountRoutes(services, createAccountSessions(services, engine)).routes())
+  doors.use(linkRoutes(services).routes())
+  doors.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
+  for (const dialect of [cloudbase, nhost, prelude]) doors.use(dialect.routes(services, { instanceId }).routes())
+  if (services.config.loopback) doors.use(tryRoutes(services).routes())
+  doors.use(consentApi(services, engine).routes())
+  return mount(doors)
 }

@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { type DialectSettings, readDialects } from './configuration/dialects.ts'
 import { Environment, type Variables } from './configuration/environment.ts'
@@ -35,6 +35,7 @@ export interface Config extends DialectSettings {
   readonly passwordBreachUrl: string | undefined
   readonly rateLimits: boolean
   readonly hashing: { readonly concurrent: number; readonly queued: number }
+  readonly signIns: { readonly atOnce: number; readonly waiting: number }
   readonly emailVerificationRequired: boolean
   readonly social: Readonly<Record<string, SocialSettings>>
   readonly log: { readonly level: string; readonly format: 'pretty' | 'json' }
@@ -68,6 +69,7 @@ export function loadConfig(variables: Variables = process.env): Config {
   const issuer = readIssuer(env, variables['PORT'])
   const loopback = isLoopback(issuer)
   const dataDir = resolve(env.text('DATA_DIR') ?? './data')
+  const hashers = Math.max(1, availableParallelism() - 1)
   const config: Config = {
     issuer,
     loopback,
@@ -91,7 +93,9 @@ export function loadConfig(variables: Variables = process.env): Config {
     passwordBreachFile: env.text('PASSWORD_BREACH_FILE'),
     passwordBreachUrl: env.text('PASSWORD_BREACH_URL'),
     rateLimits: readRateLimits(env, loopback),
-    hashing: { concurrent: Math.max(1, cpus().length - 1), queued: 64 },
+    hashing: { concurrent: hashers, queued: 64 },
+    // Two more than hash at a time, so that the hashers never wait for one who comes or leaves.
+    signIns: { atOnce: hashers + 2, waiting: 64 },
     ...readDialects(env, issuer),
     emailVerificationRequired: env.flag('EMAIL_VERIFICATION_REQUIRED', true),
     social: readSocial(env, issuer),

@@ -12,7 +12,8 @@ export function renderErrors(services: Services): Koa.Middleware {
       if (ctx.status === 404 && ctx.body === undefined) throw new AppError('page.unknown')
     } catch (thrown) {
       const error = refusalOf(services, thrown)
-      if (error.status >= 500) services.log.error({ request: ctx.state['requestId'], err: thrown }, 'request failed')
+      if (error.status >= 500 && error.code !== 'server.busy')
+        services.log.error({ request: ctx.state['requestId'], err: thrown }, 'request failed')
       showError(services, ctx, error)
     }
   }

@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 import { formBody } from '../http/body.ts'
 import { sameOrigin } from '../http/same-origin.ts'
+import { takeTurns } from '../http/take-turns.ts'
 import type { Services } from '../services.ts'
 import { answerConsent, showConsent } from './consent/consent.tsx'
 import { restartExpired } from './expired.tsx'
@@ -23,6 +24,8 @@ type Handler = (step: Step) => Promise<void>
 export function interactionRoutes(services: Services, requests: Requests): Router {
   const router = new Router({ prefix: '/interaction/:uid' })
   router.use(restartExpired(services, requests), sameOrigin(services), formBody())
+  // After the body, so that nobody who sends it slowly holds a turn; before all other work.
+  router.post('/sign-in', takeTurns(services.config.signIns))
   const get = (path: string, handler: Handler) =>
     router.get(path, async (ctx) => handler(await takeStep(services, requests, ctx)))
   const post = (path: string, handler: Handler) =>

@@ -1,4 +1,5 @@
 import { argon2id, hash, needsRehash, verify } from 'argon2'
+import pLimit from 'p-limit'
 import { AppError } from '../errors.ts'
 import { newSecret } from './secrets.ts'
 
@@ -8,8 +9,6 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** Whether the password matches; without a stored hash it does the same work and answers false. */
   verify(stored: string | null | undefined, password: string): Promise<boolean>
-  /** Does what a sign-in needs around the hash, unless as many are under way as may wait: then `server.busy` at once. */
-  admit<T>(signIn: () => Promise<T>): Promise<T>
   /** Whether a stored hash was made with weaker parameters than today's. */
   outdated(stored: string): boolean
 }
@@ -37,22 +36,7 @@ export function createPasswords(limits: PasswordLimits): Passwords {
       const matches = await slot(() => verify(against, normalise(password)))
       return known && matches
     },
-    admit: entrance(limits.concurrent + limits.queued),
     outdated: (stored) => needsRehash(stored, cost),
-  }
-}
-
-// In a storm whoever cannot be served is turned away before any other work is done for them.
-function entrance(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let inside = 0
-  return async (work) => {
-    if (inside >= most) throw new AppError('server.busy', { retryAfter: 5 })
-    inside += 1
-    try {
-      return await work()
-    } finally {
-      inside -= 1
-    }
   }
 }
 
@@ -63,21 +47,9 @@ function normalise(password: string): string {
 }
 
 function queue({ concurrent, queued }: PasswordLimits): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0
-  const waiting: (() => void)[] = []
+  const turn = pLimit(concurrent)
   return async (work) => {
-    if (running >= concurrent) {
-      if (waiting.length >= queued) throw new AppError('server.busy', { retryAfter: 5 })
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      running += 1
-    }
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
+    if (turn.pendingCount >= queued) throw new AppError('server.busy', { retryAfter: 5 })
+    return turn(work)
   }
 }

@@ -43,6 +43,11 @@ export function endpoints(): Koa.Middleware {
   }
 }
 
+/** Whether a path lies where the protocol is at home, and no other door. */
+export function isProtocolPath(path: string): boolean {
+  return path.startsWith('/oauth/') || path.startsWith('/.well-known/')
+}
+
 function methodsOf(path: string): readonly string[] | undefined {
   if (resumed.test(path)) return shown
   return managed.test(path) ? ['GET', 'PUT', 'DELETE', 'OPTIONS'] : methods[path]

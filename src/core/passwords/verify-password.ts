@@ -18,11 +18,10 @@ export interface PasswordAttempt {
 }
 
 /** The person who has this password; otherwise `sign-in.refused`, in the same words and time for every reason. */
-export function verifyPassword(services: Services, attempt: PasswordAttempt): Promise<User> {
-  return services.passwords.admit(() => tryPassword(services, attempt))
-}
-
-async function tryPassword(services: Services, { identifier, password, visit }: PasswordAttempt): Promise<User> {
+export async function verifyPassword(
+  services: Services,
+  { identifier, password, visit }: PasswordAttempt,
+): Promise<User> {
   const { store, passwords, clock } = services
   const user = await findByIdentifier(services, identifier)
   const budgets = passwordBudgets({ account: user?.id ?? comparable(identifier), visit })
