@@ -1,73 +1,70 @@
-import { Browser, type Page } from '../support/browser.ts'
-import { benchClient, benchPassword, benchSecret, benchUser } from './bench-client.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { benchClient, benchSecret } from './bench-client.ts'
 import { startServer } from './server-process.ts'
+import type { Storm, StormReport } from './storm-people.ts'
 
-const storm = Number(process.argv[2] ?? 200)
+const people = Number(process.argv[2] ?? 200)
+const lasts = Number(process.argv[3] ?? 10) * 1000
 const pause = 20
-const quietTurns = 150
 const credentials = { client_id: benchClient.client_id, client_secret: benchSecret }
 
 /** Prints how long tokens and userinfo take while hundreds of people sign in with a password at the same moment. */
 async function main(): Promise<void> {
   const server = await startServer({ name: 'product' })
-  const post = (path: string, body: Record<string, string>) =>
-    fetch(`${server.url}${path}`, { method: 'POST', body: new URLSearchParams(body) })
-  const refreshToken = await server.ask<string>('refresh token')
-  const answer = await post('/oauth/token', {
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-    ...credentials,
-  })
-  const { access_token } = (await answer.json()) as { access_token: string }
-  const operations = {
-    token: () => post('/oauth/token', { grant_type: 'client_credentials', ...credentials }),
-    userinfo: () => fetch(`${server.url}/oauth/userinfo`, { headers: { authorization: `Bearer ${access_token}` } }),
+  const operations = await operationsOf(server)
+  const measureFor = (milliseconds: number) => {
+    const until = performance.now() + milliseconds
+    return measure(operations, () => performance.now() < until)
   }
-  const pages: Page[] = []
-  for (let person = 0; person < storm; person += 1) pages.push(await openSignIn(server.url))
-
-  for (const operation of Object.values(operations)) await time(operation, (turn) => turn < quietTurns)
-  const quiet = await both(operations, (turn) => turn < quietTurns)
+  await measureFor(2000)
+  await server.ask('stalls')
+  const quiet = await measureFor(lasts)
+  const quietStalls = await server.ask<Stalls>('stalls')
   let over = false
-  const startedAt = performance.now()
-  const logins = Promise.all(pages.map((page) => page.submit({ identifier: benchUser, password: benchPassword })))
-  const beside = both(operations, () => !over)
-  const statuses = (await logins).map(({ status }) => status)
-  over = true
-  const took = (performance.now() - startedAt) / 1000
-  const stormy = await beside
-
-  print(`${storm} password sign-ins at once: ${took.toFixed(1)} s, answers ${count(statuses)}`)
-  for (const [index, name] of Object.keys(operations).entries()) {
-    const [before, during] = [percentile(quiet[index] ?? [], 99), percentile(stormy[index] ?? [], 99)]
-    const ratio = (during / before).toFixed(2)
-    print(
-      `${name.padEnd(9)} p99 quiet ${before.toFixed(1)} ms, in the storm ${during.toFixed(1)} ms, ratio ${ratio} (goal <= 2)`,
-    )
-  }
+  const report = storm({ url: server.url, people, lasts }).finally(() => {
+    over = true
+  })
+  const stormy = await measure(operations, () => !over)
+  tell(await report)
+  const stalls = await server.ask<Stalls>('stalls')
+  print(`event loop: quiet ${inWords(quietStalls)}, storm ${inWords(stalls)}`)
+  for (const name of Object.keys(operations)) compare(name, quiet[name] ?? [], stormy[name] ?? [])
   await server.stop()
 }
 
-function openSignIn(url: string): Promise<Page> {
-  const query = {
-    client_id: benchClient.client_id,
-    response_type: 'code',
-    scope: 'openid',
-    state: 'a-long-enough-state',
+type Operation = () => Promise<Response>
+type Operations = Readonly<Record<string, Operation>>
+
+async function operationsOf({ url, ask }: Awaited<ReturnType<typeof startServer>>): Promise<Operations> {
+  const post = (path: string, body: Record<string, string>) =>
+    fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(body) })
+  const refreshToken = await ask<string>('refresh token')
+  const grant = { grant_type: 'refresh_token', refresh_token: refreshToken, ...credentials }
+  const { access_token } = (await (await post('/oauth/token', grant)).json()) as { access_token: string }
+  return {
+    token: () => post('/oauth/token', { grant_type: 'client_credentials', ...credentials }),
+    userinfo: () => fetch(`${url}/oauth/userinfo`, { headers: { authorization: `Bearer ${access_token}` } }),
+    health: () => fetch(`${url}/health`),
   }
-  return new Browser(url).open(`/oauth/authorize?${new URLSearchParams(query)}`)
 }
 
-type Operation = () => Promise<Response>
+async function storm(storm: Storm): Promise<StormReport> {
+  const child = fork(new URL('storm-people.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
+  child.send(storm)
+  const [report] = (await once(child, 'message')) as [StormReport]
+  return report
+}
 
-function both(operations: Record<string, Operation>, goesOn: (turn: number) => boolean): Promise<number[][]> {
-  return Promise.all(Object.values(operations).map((operation) => time(operation, goesOn)))
+async function measure(operations: Operations, goesOn: () => boolean): Promise<Record<string, number[]>> {
+  const entries = Object.entries(operations).map(async ([name, operation]) => [name, await time(operation, goesOn)])
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 // An open loop: the schedule does not wait for a slow answer, so that a stall is seen by all it delays.
-async function time(operation: Operation, goesOn: (turn: number) => boolean): Promise<number[]> {
+async function time(operation: Operation, goesOn: () => boolean): Promise<number[]> {
   const running: Promise<number>[] = []
-  for (let turn = 0; goesOn(turn); turn += 1) {
+  while (goesOn()) {
     const intended = performance.now()
     running.push(
       operation()
@@ -79,14 +76,33 @@ async function time(operation: Operation, goesOn: (turn: number) => boolean): Pr
   return Promise.all(running)
 }
 
+function tell({ signedIn, refused, refusals, seconds }: StormReport): void {
+  const rate = (signedIn / seconds).toFixed(0)
+  print(`${people} people at once for ${seconds.toFixed(1)} s: ${signedIn} signed in (${rate} a second)`)
+  const kinds = Object.entries(refused).map(([status, count]) => `${status} x ${count}`)
+  if (kinds.length > 0) print(`refused: ${kinds.join(', ')}, p99 after ${percentile(refusals, 99).toFixed(1)} ms`)
+}
+
+interface Stalls {
+  readonly p99: number
+  readonly longest: number
+}
+
+function inWords({ p99, longest }: Stalls): string {
+  return `p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`
+}
+
+function compare(name: string, quiet: readonly number[], stormy: readonly number[]): void {
+  const at = (percent: number) => {
+    const [before, during] = [percentile(quiet, percent), percentile(stormy, percent)]
+    return `p${percent} ${before.toFixed(1)} -> ${during.toFixed(1)} ms (${(during / before).toFixed(2)} x)`
+  }
+  print(`${name.padEnd(9)} quiet -> storm: ${at(50)}, ${at(99)}`)
+}
+
 function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0
-}
-
-function count(statuses: readonly number[]): string {
-  const kinds = [...new Set(statuses)].sort()
-  return kinds.map((status) => `${status} x ${statuses.filter((each) => each === status).length}`).join(', ')
 }
 
 function print(line: string): void {

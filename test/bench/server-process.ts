@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export type ServerName = 'hello' | 'stock' | 'argon2' | 'product'
 
@@ -23,6 +23,8 @@ const here = new URL('../..', import.meta.url)
 export async function startServer({ name, root, env = {} }: Start): Promise<ServerProcess> {
   const home = root === undefined ? here : pathToFileURL(`${root}/`)
   const child = fork(new URL(`test/bench/servers/${name}.ts`, home), {
+    // Where the settings of the compiler are looked for.
+    cwd: fileURLToPath(home),
     env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--import', 'tsx', '--max-semi-space-size=8'],

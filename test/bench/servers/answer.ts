@@ -1,4 +1,9 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+
 type Answers = Readonly<Record<string, () => unknown>>
+
+const loop = monitorEventLoopDelay({ resolution: 1 })
+loop.enable()
 
 const ofEveryServer: Answers = {
   // Of all threads, in microseconds.
@@ -7,6 +12,12 @@ const ofEveryServer: Answers = {
     return user + system
   },
   memory: () => process.memoryUsage.rss() / 1024 / 1024,
+  // The longest waits of the event loop since the last question, in milliseconds.
+  stalls: () => {
+    const [p99, longest] = [loop.percentile(99) / 1e6, loop.max / 1e6]
+    loop.reset()
+    return { p99, longest }
+  },
 }
 
 /** Tells the bench where this server listens and answers its questions until the bench is gone. */
