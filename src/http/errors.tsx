@@ -34,7 +34,8 @@ function showError(services: Services, ctx: Koa.Context, error: AppError): void 
   if (typeof detail['retryAfter'] === 'number') ctx.set('Retry-After', String(detail['retryAfter']))
   const requestId: string | undefined = ctx.state['requestId']
   if (ctx.accepts('json', 'html') === 'html') {
-    page(ctx, services, <ErrorPage problem={error} status={status} requestId={requestId} />, { status })
+    const backUrl: string | undefined = ctx.state['backUrl']
+    page(ctx, services, <ErrorPage problem={error} {...{ status, requestId, backUrl }} />, { status })
     return
   }
   ctx.status = status

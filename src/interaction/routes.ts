@@ -1,4 +1,4 @@
-import Router from '@koa/router'
+import Router, { type RouterMiddleware } from '@koa/router'
 import { formBody } from '../http/body.ts'
 import { sameOrigin } from '../http/same-origin.ts'
 import { takeTurns } from '../http/take-turns.ts'
@@ -23,7 +23,7 @@ type Handler = (step: Step) => Promise<void>
 /** The pages a person meets on the way into an application. */
 export function interactionRoutes(services: Services, requests: Requests): Router {
   const router = new Router({ prefix: '/interaction/:uid' })
-  router.use(restartExpired(services, requests), sameOrigin(services), formBody())
+  router.use(wayBack, restartExpired(services, requests), sameOrigin(services), formBody())
   // After the body, so that nobody who sends it slowly holds a turn; before all other work.
   router.post('/sign-in', takeTurns(services.config.signIns))
   const get = (path: string, handler: Handler) =>
@@ -59,6 +59,12 @@ export function interactionRoutes(services: Services, requests: Requests): Route
   post('/verify/resend', resendVerify)
   router.post('/consent', (ctx) => answerConsent(services, requests, ctx))
   return router
+}
+
+// From an error page to the first page of the request.
+const wayBack: RouterMiddleware = (ctx, next) => {
+  ctx.state['backUrl'] = `/interaction/${encodeURIComponent(String(ctx.params['uid']))}`
+  return next()
 }
 
 // What the protocol asks for decides; `?sign-in` is the way from sign-up to a person who has an account.

@@ -189,8 +189,7 @@ test('one network tries at most fifty passwords a minute, however many accounts 
   expect(await guess(61)).toBe('sign-in.refused')
 })
 
-test('when too many passwords wait to be hashed, the page says to come back', async () => {
-  const page = await openSignIn(app, client)
+test('when too many passwords wait to be hashed, those beyond are refused at once', async () => {
   const many = Array.from({ length: 90 }, (_each, index) =>
     verifyPassword(app.services, {
       identifier: `person${index}@example.com`,
@@ -198,11 +197,9 @@ test('when too many passwords wait to be hashed, the page says to come back', as
       visit: { ...someVisit, ip: `10.0.0.${index}`, network: `10.0.${index}.0/24` },
     }).catch((error: unknown) => error),
   )
-  const busy = await attempt('alice@example.com', password, page)
   const results = await Promise.all(many)
   const refused = results.filter((error) => error instanceof AppError && error.code === 'server.busy')
   expect(refused.length).toBeGreaterThan(0)
-  if (busy.status === 503) expect(Number(busy.response.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
 test('mails to one address and from one network are bounded, alike for known and unknown addresses', async () => {
