@@ -22,7 +22,7 @@ afterAll(() => app.close())
 test('of a crowd that signs in at once those who do not fit are told when to come back, at different moments', async () => {
   const { atOnce, waiting } = app.services.config.signIns
   const tooMany = 12
-  const crowd = []
+  const crowd: (() => Promise<Response>)[] = []
   for (let count = 0; count < atOnce + waiting + tooMany; count += 1) crowd.push(await atTheDoor())
   const answers = await whileTheyWait(async (release) => {
     const asked = crowd.map((enter) => enter())
