@@ -20,6 +20,8 @@ export function canonicalOrigin({ config, issuer }: Services): Koa.Middleware {
   return async function canonicalOrigin(ctx, next) {
     // An address in the request line (RFC 9112 3.2.2) is for proxies; nothing may take ours from it.
     if (!ctx.req.url?.startsWith('/')) throw new AppError('host.refused')
+    // Of two that differ, a proxy before us may have looked at the other one (RFC 9112 3.2).
+    if (ctx.req.headersDistinct.host?.length !== 1) throw new AppError('input.invalid', { host: 'send one' })
     const forwarded = fromTrustedProxy(ctx, config) ? ctx.get('x-forwarded-host') : ''
     const host = (forwarded || ctx.req.headers.host || '').toLowerCase().replace(defaultPort, '')
     if (host === issuer.host) return next()

@@ -15,7 +15,7 @@ interface Answer {
 }
 
 /** `fetch` does not let a test choose its Host header. */
-function ask(path: string, headers: Record<string, string>, method = 'GET'): Promise<Answer> {
+function ask(path: string, headers: Record<string, string> | string[], method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL(path, app.origin), { method, headers }, (response) => {
       let body = ''
@@ -33,6 +33,21 @@ test('a request to a foreign host is misdirected and its host is not repeated', 
   const { status, body } = await ask('/.well-known/openid-configuration', { host: 'evil.test' })
   expect(status).toBe(421)
   expect(body).not.toContain('evil.test')
+})
+
+test('a request that names two hosts is refused, whichever is ours', async () => {
+  const own = new URL(app.origin).host
+  for (const pair of [
+    [own, 'evil.test'],
+    ['evil.test', own],
+    [own, own],
+  ]) {
+    const { status } = await ask(
+      '/.well-known/openid-configuration',
+      pair.flatMap((host) => ['Host', host]),
+    )
+    expect(status).toBe(400)
+  }
 })
 
 test.each([
