@@ -19,7 +19,7 @@ import * as sessions from './sessions.tsx'
 /** The pages of a signed-in person; what would let somebody else take the account over wants a fresh sign-in. */
 export function accountRoutes(services: Services, port: AccountSessions): Router {
   const { member, fresh } = entrance(services, port)
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   router.use(at.profile, sameOrigin(services), formBody())
   router.get('/account/callback', returnFromSignIn(services))
 

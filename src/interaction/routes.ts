@@ -22,7 +22,7 @@ type Handler = (step: Step) => Promise<void>
 
 /** The pages a person meets on the way into an application. */
 export function interactionRoutes(services: Services, requests: Requests): Router {
-  const router = new Router({ prefix: '/interaction/:uid' })
+  const router = new Router({ prefix: '/interaction/:uid', sensitive: true })
   router.use(wayBack, restartExpired(services, requests), sameOrigin(services), formBody())
   // After the body, so that nobody who sends it slowly holds a turn; before all other work.
   router.post('/sign-in', takeTurns(services.config.signIns))

@@ -10,7 +10,7 @@ const cookieName = 'latchkey_try'
 
 /** A small relying party in the product, for a loopback issuer only: it signs a person in and shows what it received. */
 export function tryRoutes(services: Services): Router {
-  const router = new Router({ prefix: '/try' })
+  const router = new Router({ prefix: '/try', sensitive: true })
   router.get('/', (ctx) => page(ctx, services, <TryStart startAction="/try/start" />))
   router.post('/start', sameOrigin(services), formBody(), async (ctx) => {
     const { url, memo } = await beginTry(services)

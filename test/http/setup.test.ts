@@ -62,3 +62,10 @@ test('a form of a foreign page makes nobody', async () => {
   expect(response.status).toBe(403)
   expect(await app.services.store.users.count()).toBe(0)
 })
+
+test.each(['/SETUP', '/ACCOUNT', '/RECOVER', '/Verify/abc', '/INTERACTION/abc'])(
+  '%s is no page, in whatever spelling a guard might miss it',
+  async (path) => {
+    for (const method of ['GET', 'POST']) expect((await app.browser().request(path, { method })).status).toBe(404)
+  },
+)

@@ -5,6 +5,7 @@ import { Setup } from '../../../views/pages/setup.tsx'
 import { claimSetup, isSetUp } from '../../core/setup/first-administrator.ts'
 import { AppError } from '../../errors.ts'
 import { formBody } from '../../http/body.ts'
+import { emailField, nameField } from '../../http/fields.ts'
 import { page } from '../../http/page.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { validate } from '../../http/validate.ts'
@@ -12,14 +13,14 @@ import type { Services } from '../../services.ts'
 
 const administrator = z.object({
   secret: z.string().max(200),
-  email: z.email({ error: 'email' }).max(320),
-  name: z.string().max(200).optional(),
+  email: emailField,
+  name: nameField.optional(),
   password: z.string(),
 })
 
 /** The page behind the one-time setup link. */
 export function setupRoutes(services: Services, instanceId: string): Router {
-  const router = new Router({ prefix: '/setup' })
+  const router = new Router({ prefix: '/setup', sensitive: true })
   router.use(sameOrigin(services), formBody())
   router.get('/', async (ctx) => {
     if (await isSetUp(services)) throw new AppError('setup.done')

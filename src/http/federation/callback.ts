@@ -26,7 +26,7 @@ export function callbackUrl({ issuer }: Pick<Services, 'issuer'>, provider: stri
  * upstream and decides nothing: the page it leads to knows the browser, and decides (design 3.2, trap 8).
  */
 export function federationCallback(services: Services): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const receive = (ctx: RouterContext) => receiveAnswer(services, ctx)
   router.get('/federation/:provider/callback', receive)
   router.post('/federation/:provider/callback', receive)

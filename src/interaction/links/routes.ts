@@ -8,7 +8,7 @@ import { confirmVerifyLink, showVerifyLink } from './verify-link.tsx'
 
 /** The pages behind the links of our mails, which may be opened in any browser. */
 export function linkRoutes(services: Services): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const form = [sameOrigin(services), formBody()] as const
   router.get('/recover', (ctx) => showRecover(services, ctx))
   router.post('/recover', ...form, (ctx) => recover(services, ctx))
