@@ -28,8 +28,10 @@ export function takeTurns({ atOnce, waiting }: Turns): Koa.Middleware {
     }, patience)
     const mine = turn(async () => {
       clearTimeout(timer)
+      // The refusal may still wait for its own turn.
+      if (over) return tooLate.promise
       // Whoever has hung up meanwhile does not hold up the others.
-      if (!over && !ctx.req.socket.destroyed) await next()
+      if (!ctx.req.socket.destroyed) await next()
     })
     await Promise.race([mine, tooLate.promise])
   }
