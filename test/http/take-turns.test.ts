@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import Koa from 'koa'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { takeTurns } from '../../src/http/take-turns.ts'
 import { isRefusal } from '../../src/errors.ts'
+import { takeTurns } from '../../src/http/take-turns.ts'
 
 let server: Server
 let origin: string
