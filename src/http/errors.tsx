@@ -1,6 +1,7 @@
 import type Koa from 'koa'
 import { ErrorPage } from '../../views/pages/error.tsx'
-import { AppError } from '../errors.ts'
+import { findText } from '../../views/text.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { page } from './page.tsx'
 
@@ -38,20 +39,30 @@ function showError(services: Services, ctx: Koa.Context, error: AppError): void 
     page(ctx, services, <ErrorPage problem={error} {...{ status, requestId, backUrl }} />, { status })
     return
   }
+  const { wire = code, message, long = message } = words[code] ?? { message: wordsOf(error) }
   ctx.status = status
-  ctx.body = {
-    errors: [{ code: wireCode(code), message: code, long_message: sentence(code), meta: {} }],
-    clerk_trace_id: requestId,
-  }
+  // Clerk's SDK reads only answers of exactly this type (spec/clerk.md A.2).
+  ctx.set('Content-Type', 'application/json')
+  ctx.body = { errors: [{ code: wire, message, long_message: long, meta: {} }], clerk_trace_id: requestId }
 }
 
-// Two codes that Clerk's API fixes (spec/clerk.md A.1.1 and A.2); the others are ours.
-function wireCode(code: AppError['code']): string {
-  if (code === 'satellite.refused') return 'operation_not_allowed_on_satellite_domain'
-  return code === 'page.unknown' ? 'resource_not_found' : code
+interface Words {
+  readonly wire?: string
+  readonly message: string
+  readonly long?: string
 }
 
-function sentence(code: AppError['code']): string {
-  if (code !== 'satellite.refused') return `The request was refused: ${code}`
-  return 'This operation is not allowed on a satellite domain. Try again using the primary domain of your instance.'
+// What Clerk's API fixes (spec/clerk.md A.1.1 and A.2), and what a page would say to a person only.
+const words: Readonly<Partial<Record<ErrorCode, Words>>> = {
+  'satellite.refused': {
+    wire: 'operation_not_allowed_on_satellite_domain',
+    message: 'operation not allowed',
+    long: 'This operation is not allowed on a satellite domain. Try again using the primary domain of your instance.',
+  },
+  'page.unknown': { wire: 'resource_not_found', message: 'not found', long: 'There is nothing at this address.' },
+  'input.invalid': { message: 'The request cannot be read.' },
+}
+
+function wordsOf({ code, detail }: AppError): string {
+  return findText('en', `error.${code}`, { provider: String(detail['provider'] ?? 'The provider') }) ?? code
 }

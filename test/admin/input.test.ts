@@ -164,3 +164,68 @@ test('an identifier in a path that nothing has is a 404, whatever it is', async 
     }
   }
 })
+
+describe('a refusal', () => {
+  test.each([
+    [{}, 'form_param_missing', 'name is missing.'],
+    [{ name: 5 }, 'form_param_type_invalid', 'name must be a string.'],
+    [{ name: 'x'.repeat(257) }, 'form_param_max_length_exceeded', 'name must have at most 256 characters.'],
+    [{ name: 'a', redirect_uris: 'x' }, 'form_param_type_invalid', 'redirect_uris must be a list.'],
+    [{ name: 'a', id_token_signed_response_alg: 'none' }, 'form_param_value_invalid', 'must be one of RS256, ES256.'],
+    [{ name: 'a', zzz: 1 }, 'form_param_unknown', 'zzz is not a parameter of this request.'],
+  ])('of %j says in a sentence what is wrong', async (body, code, sentence) => {
+    const answer = await api(app).call('post', '/v1/oauth_applications', { body })
+    expect(answer.status).toBe(422)
+    expect(answer.body.errors[0].code).toBe(code)
+    expect(answer.body.errors[0].long_message).toContain(sentence)
+  })
+
+  test.each([
+    ['short', 'short', 'form_password_length_too_short'],
+    ['long', '🔑'.repeat(300), 'form_password_length_too_long'],
+    ['common', 'password1234', 'form_password_not_strong_enough'],
+  ])('of a %s password says why', async (_kind, password, code) => {
+    const answer = await api(app).call('post', '/v1/users', { body: { username: 'ada', password } })
+    expect(refusal(answer)).toEqual([422, code, 'password'])
+  })
+
+  test('of a taken name ends in one full stop', async () => {
+    await api(app).done('post', '/v1/users', { username: 'ada' })
+    const answer = await api(app).call('post', '/v1/users', { body: { username: 'ada' } })
+    expect(answer.body.errors[0].long_message).toBe('That username is taken. Please try another.')
+  })
+
+  test('of a number out of range does not speak of its length', async () => {
+    for (const limit of ['0', '501']) {
+      const answer = await api(app).call('get', `/v1/users?limit=${limit}`)
+      expect(refusal(answer)).toEqual([422, 'form_param_value_invalid', 'limit'])
+    }
+  })
+
+  test('of a login without its provider names the provider', async () => {
+    for (const path of ['/v1/users', '/v1/users/count']) {
+      const answer = await api(app).call('get', `${path}?provider_user_id=1`)
+      expect(refusal(answer)).toEqual([422, 'form_param_missing', 'provider'])
+    }
+  })
+})
+
+test.each([
+  ['put', '/v1/oauth_applications', 'GET, HEAD, POST'],
+  ['post', '/v1/users/user_1', 'GET, HEAD, PATCH, DELETE'],
+  ['get', '/v1/users/user_1/ban', 'POST'],
+] as const)('a method that %s %s does not have is a 405', async (method, path, allowed) => {
+  const answer = await api(app).call(method, path)
+  expect(refusal(answer)).toEqual([405, 'method_not_allowed'])
+  expect(answer.headers['allow']?.split(', ').sort()).toEqual(allowed.split(', ').sort())
+})
+
+test('a path of the API that does not exist is a 404 that the SDK can read', async () => {
+  const answer = await api(app).call('get', '/v1/users/user_1/nothing')
+  expect(refusal(answer)).toEqual([404, 'resource_not_found'])
+  expect(answer.headers['content-type']).toBe('application/json')
+  expect(answer.body.errors[0]).toMatchObject({
+    message: 'not found',
+    long_message: 'There is nothing at this address.',
+  })
+})

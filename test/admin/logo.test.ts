@@ -55,7 +55,7 @@ test('what is not a picture is refused, whatever it says it is', async () => {
   ]) {
     expect(refusal(await upload(Buffer.from(text)))).toEqual([400, 'request_body_invalid'])
   }
-  expect(refusal(await upload(png, { field: 'picture' }))).toEqual([422, 'form_param_value_invalid', 'file'])
+  expect(refusal(await upload(png, { field: 'picture' }))).toEqual([422, 'form_param_missing', 'file'])
 })
 
 test('a picture of more than 10 MB is refused, one of 10 MB is not', async () => {

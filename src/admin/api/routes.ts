@@ -6,6 +6,7 @@ import { deliveryEndpoints } from './deliveries/endpoints.ts'
 import { answerErrors } from './edge/answer-errors.ts'
 import type { Endpoint } from './edge/endpoint.ts'
 import { openApi } from './edge/open-api.ts'
+import { refuseMethods } from './edge/refuse-methods.ts'
 import { type Setting, serve } from './edge/serve.ts'
 import { apiKeyEndpoints } from './keys/api-keys.ts'
 import { signingKeyEndpoints } from './keys/signing-keys.ts'
@@ -28,8 +29,8 @@ const endpoints: readonly Endpoint[] = [
 export function apiRoutes(services: Services, setting: Setting): Router {
   const router = new Router({ sensitive: true })
   const errors = answerErrors(services)
-  for (const endpoint of [...endpoints, openApi(endpoints)]) {
-    router[endpoint.method](endpoint.path, errors, serve(services, setting, endpoint))
-  }
+  const all = [...endpoints, openApi(endpoints)]
+  for (const endpoint of all) router[endpoint.method](endpoint.path, errors, serve(services, setting, endpoint))
+  for (const [path, answer] of refuseMethods(all)) router.all(path, answer)
   return router
 }

@@ -17,7 +17,7 @@ export async function rotateClientSecret(
     if (!tokenEndpointAuthMethod.startsWith('client_secret')) {
       throw new AppError('input.invalid', {
         field: 'token_endpoint_auth_method',
-        reason: 'this application has no secret',
+        reason: 'says that this application has no secret',
       })
     }
     const changed = await tx.clients.update(id, { secretDigest: digest(secret), updatedAt: clock.now() })

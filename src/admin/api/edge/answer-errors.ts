@@ -41,11 +41,11 @@ function inWords(error: AppError): Shown {
     const problems = problemsOf(error.detail)
     if (problems.length > 0) return { status: 422, errors: problems.map(ofParam) }
   }
-  const known = wireErrors[error.code]
+  const known = wireErrors[`${error.code}.${error.detail['reason']}`] ?? wireErrors[error.code]
   const message = known?.message ?? 'The request was refused'
   const param = error.detail['field'] ?? known?.param
   const meta = typeof param === 'string' ? { param_name: param } : {}
-  const shown = { code: known?.code ?? error.code, message, long_message: known?.long ?? `${message}.`, meta }
+  const shown = { code: known?.code ?? error.code, message, long_message: known?.long ?? asSentence(message), meta }
   return { status: known?.status ?? error.status, errors: [shown] }
 }
 
@@ -61,7 +61,11 @@ function ofParam({ code, param, reason }: ParamProblem): WireError {
   return {
     code,
     message: reason,
-    long_message: `${param === '' ? 'the request' : param}: ${reason}`,
+    long_message: asSentence(`${param === '' ? 'The request' : param} ${reason}`),
     meta: { param_name: param },
   }
+}
+
+function asSentence(words: string): string {
+  return words.endsWith('.') ? words : `${words}.`
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '../../../errors.ts'
+import { paramReason } from './param-reason.ts'
 
 /** What may be wrong with one parameter, in Clerk's words (spec/clerk.md A.2). */
 export type ParamCode =
@@ -23,7 +24,7 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
 ): z.output<Schema> | undefined {
   if (schema === undefined) return undefined
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: paramReason })
   if (result.success) return result.data
   throw refusedParams(
     result.error.issues.flatMap((issue) => problemsOf(issue, input)),
@@ -57,16 +58,17 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): ParamCode {
     case 'invalid_union':
       return 'form_param_type_invalid'
     case 'too_big':
-      return hasLength(value) ? 'form_param_max_length_exceeded' : 'form_param_value_invalid'
+      return hasLength(issue) ? 'form_param_max_length_exceeded' : 'form_param_value_invalid'
     case 'too_small':
-      return hasLength(value) ? 'form_param_min_length_exceeded' : 'form_param_value_invalid'
+      return hasLength(issue) ? 'form_param_min_length_exceeded' : 'form_param_value_invalid'
     default:
       return 'form_param_value_invalid'
   }
 }
 
-function hasLength(value: unknown): boolean {
-  return typeof value === 'string' || Array.isArray(value)
+// A number in a query arrives as text, and still is too large rather than too long.
+function hasLength({ origin }: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): boolean {
+  return origin === 'string' || origin === 'array'
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,6 @@
 import type Koa from 'koa'
 import { AppError } from '../../../errors.ts'
+import { refusedParams } from './parse-input.ts'
 
 // Boundaries and headers around the file itself.
 const frame = 64 * 1024
@@ -9,7 +10,8 @@ export async function readFile(ctx: Koa.Context, limit: number): Promise<Uint8Ar
   if (!ctx.is('multipart/form-data')) throw new AppError('media.unsupported', { expected: 'multipart/form-data' })
   const form = await parse(await readBytes(ctx, limit + frame), ctx.get('content-type'))
   const file = form.get('file')
-  if (!(file instanceof Blob)) throw new AppError('input.invalid', { field: 'file', reason: 'is missing' })
+  if (!(file instanceof Blob))
+    throw refusedParams([{ code: 'form_param_missing', param: 'file', reason: 'is missing' }])
   if (file.size > limit) throw new AppError('input.too-large')
   return new Uint8Array(await file.arrayBuffer())
 }

@@ -24,8 +24,13 @@ const tokenRetrieval = {
   message: 'The provider did not renew the token',
 }
 
-/** Clerk's words for the refusals this door can meet (spec/clerk.md A.2); any other code is shown as it is. */
-export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
+const password = (code: string, message: string) => ({ code: `form_password_${code}`, message, param: 'password' })
+
+/**
+ * Clerk's words for the refusals this door can meet (spec/clerk.md A.2), some by their reason; any other code is shown as
+ * it is.
+ */
+export const wireErrors: Readonly<Partial<Record<ErrorCode | `${ErrorCode}.${string}`, Wire>>> = {
   'key.missing': {
     code: 'authorization_header_format_invalid',
     message: 'Invalid Authorization header format',
@@ -77,11 +82,10 @@ export const wireErrors: Readonly<Partial<Record<ErrorCode, Wire>>> = {
   'upstream.exchange-failed': tokenRetrieval,
   'upstream.refused': tokenRetrieval,
   'upstream.unreachable': tokenRetrieval,
-  'password.weak': {
-    code: 'form_password_length_too_short',
-    message: 'This password is too short, too long or too easy to guess',
-    param: 'password',
-  },
+  'password.weak': password('not_strong_enough', 'This password is too easy to guess'),
+  'password.weak.short': password('length_too_short', 'This password is too short'),
+  'password.weak.long': password('length_too_long', 'This password is too long'),
+  'password.weak.breached': password('pwned', 'This password appeared in a data leak'),
   'scope.unknown': {
     code: 'oauth_invalid_scope',
     message: 'Invalid scope',

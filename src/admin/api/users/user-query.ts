@@ -36,18 +36,21 @@ const columns = {
 } as const
 const names = Object.keys(columns) as (keyof typeof columns)[]
 
-/** Strict, unlike other queries: a filter that is not understood must not answer with everybody. */
-export const userFilter = z.strictObject(filters)
+// A subject means nothing without the provider that gave it.
+const needsProvider = ({ provider, provider_user_id: subject }: { provider?: unknown; provider_user_id?: unknown }) =>
+  subject === undefined || provider !== undefined
+const providerMissing = { path: ['provider'], message: 'goes together with provider_user_id' }
 
-export const userQuery = z.strictObject({
-  ...filters,
-  ...page,
-  order_by: order(names, '-created_at').transform(({ column, descending }) => ({
-    orderBy: columns[column],
-    descending,
-  })),
-  starting_after: text,
-})
+const order_by = order(names, '-created_at').transform(({ column, descending }) => ({
+  orderBy: columns[column],
+  descending,
+}))
+
+// Strict, unlike other queries: a filter that is not understood must not answer with everybody.
+export const userFilter = z.strictObject(filters).refine(needsProvider, providerMissing)
+export const userQuery = z
+  .strictObject({ ...filters, ...page, order_by, starting_after: text })
+  .refine(needsProvider, providerMissing)
 
 /** What the caller asks for, in our words. */
 export function askedOf(query: z.output<typeof userFilter>): AskedUsers {

@@ -20,7 +20,7 @@ export interface AddUser extends GivenCredentials {
 export async function addUser(services: Services, { person, locked, by, ...given }: AddUser): Promise<User> {
   const { store, clock } = services
   if (person.emails.length === 0 && person.username === undefined) {
-    throw new AppError('input.invalid', { field: 'email_address', reason: 'or username is needed' })
+    throw new AppError('input.invalid', { field: 'email_address', reason: 'is needed where there is no username' })
   }
   const about = [...person.emails.map(({ address }) => address), person.username, person.firstName, person.lastName]
   const passwordHash = await hashGivenPassword(services, given, about)
