@@ -21,7 +21,6 @@ import { theme } from './http/theme.ts'
 import { when } from './http/when.ts'
 import { linkRoutes } from './interaction/links/routes.ts'
 import { interactionRoutes } from './interaction/routes.ts'
-import { createAccountSessions } from './oidc/account-sessions.ts'
 import { consentApi } from './oidc/authorization/consent-api.ts'
 import { formRequests } from './oidc/authorization/form-requests.ts'
 import { createRequests } from './oidc/authorization/requests.ts'
@@ -35,6 +34,7 @@ import { switchAccount } from './oidc/logout/switch-account.tsx'
 import { answerFirst, createDocuments } from './oidc/metadata/documents.ts'
 import { answerOutages } from './oidc/outages.ts'
 import { ownForms } from './oidc/own-forms.ts'
+import { createPageSessions } from './oidc/page-sessions.ts'
 import { registrationRoutes } from './oidc/registration/routes.ts'
 import { limitRequests } from './oidc/request-limits.ts'
 import { routes } from './oidc/routes.ts'
@@ -95,7 +95,7 @@ function otherDoors(services: Services, { engine, instanceId }: AppInput): Koa.M
   doors.use(setupRoutes(services, instanceId).routes())
   doors.use(federationCallback(services).routes())
   doors.use(interactionRoutes(services, createRequests(services, engine)).routes())
-  doors.use(accountRoutes(services, createAccountSessions(services, engine)).routes())
+  doors.use(accountRoutes(services, createPageSessions(services, engine)).routes())
   doors.use(linkRoutes(services).routes())
   doors.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
   for (const dialect of [cloudbase, nhost, prelude]) doors.use(dialect.routes(services, { instanceId }).routes())

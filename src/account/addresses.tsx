@@ -12,9 +12,9 @@ import { sendAddressCode } from '../core/users/addresses/send-address-code.ts'
 import { primaryEmailOf } from '../core/users/profile/primary-email.ts'
 import { AppError } from '../errors.ts'
 import { codeField, emailField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { goTo, saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { goTo, saved, show, wasSaved } from './show.ts'
 
 const newAddress = z.object({ email: emailField })
 const one = z.object({ address: z.string().max(100) })

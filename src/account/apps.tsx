@@ -5,9 +5,9 @@ import { ConfirmRemoval } from '../../views/account/removal.tsx'
 import { withdrawConsent } from '../core/consents/withdraw-consent.ts'
 import { listConnections } from '../core/users/account/list-connections.ts'
 import { AppError } from '../errors.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { saved, show, wasSaved } from './show.ts'
 
 const one = z.object({ client: z.string().max(2048) })
 

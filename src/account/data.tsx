@@ -4,9 +4,9 @@ import { accountPaths } from '../../views/account/paths.ts'
 import { exportData } from '../core/users/account/export-data.ts'
 import { graceDays, leave, leavingDate, stay } from '../core/users/account/leave.ts'
 import { boxField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { goTo, saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { goTo, saved, show, wasSaved } from './show.ts'
 
 const decision = z.object({ understood: boxField })
 

@@ -12,9 +12,9 @@ import { listProviders } from '../core/federation/settings/list-providers.ts'
 import { providerLabel } from '../core/federation/settings/provider-label.ts'
 import { AppError, isRefusal } from '../errors.ts'
 import { sendToProvider } from '../http/federation/send-to-provider.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { saved, show, wasSaved } from './show.ts'
 
 const choice = z.object({ provider: z.string().max(50) })
 const came = z.object({ ticket: z.string().max(100).catch('') })

@@ -8,10 +8,10 @@ import { removePasskey } from '../core/factors/passkeys/remove-passkey.ts'
 import { renamePasskey } from '../core/factors/passkeys/rename-passkey.ts'
 import { AppError } from '../errors.ts'
 import { credentialField, nameField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { saved, show } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
 import { showSecurity } from './security.tsx'
-import { saved, show } from './show.ts'
 
 const made = z.object({ credential: credentialField })
 const one = z.object({ passkey: z.string().max(100) })

@@ -5,9 +5,9 @@ import { changePassword } from '../core/users/account/change-password.ts'
 import { primaryName } from '../core/users/profile/primary-name.ts'
 import { AppError } from '../errors.ts'
 import { passwordField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { saved, show } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { saved, show } from './show.ts'
 
 const change = z.object({ current: z.string().max(1024).optional(), password: passwordField })
 

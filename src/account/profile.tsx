@@ -7,9 +7,9 @@ import { fullName } from '../core/users/profile/claims-of.ts'
 import { primaryName } from '../core/users/profile/primary-name.ts'
 import { AppError } from '../errors.ts'
 import { nameField, usernameField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { saved, show, typed, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { saved, show, typed, wasSaved } from './show.ts'
 
 const change = z.object({
   name: nameField.default(''),

@@ -1,13 +1,13 @@
 import Router from '@koa/router'
 import { accountPaths as at } from '../../views/account/paths.ts'
 import { formBody } from '../http/body.ts'
+import { entrance, returnFromSignIn } from '../http/own-pages/enter.ts'
+import type { PageSessions } from '../http/own-pages/page-sessions.ts'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { Services } from '../services.ts'
-import type { AccountSessions } from './account-sessions.ts'
 import * as addresses from './addresses.tsx'
 import * as apps from './apps.tsx'
 import * as data from './data.tsx'
-import { entrance, returnFromSignIn } from './enter.ts'
 import * as logins from './logins.tsx'
 import * as passkeys from './passkeys.tsx'
 import { savePassword, showPassword } from './password.tsx'
@@ -16,12 +16,14 @@ import * as factor from './second-factor.tsx'
 import { showSecurity } from './security.tsx'
 import * as sessions from './sessions.tsx'
 
+const door = { home: at.profile }
+
 /** The pages of a signed-in person; what would let somebody else take the account over wants a fresh sign-in. */
-export function accountRoutes(services: Services, port: AccountSessions): Router {
-  const { member, fresh } = entrance(services, port)
+export function accountRoutes(services: Services, port: PageSessions): Router {
+  const { member, fresh } = entrance(services, port, door)
   const router = new Router({ sensitive: true })
   router.use(at.profile, sameOrigin(services), formBody())
-  router.get('/account/callback', returnFromSignIn(services))
+  router.get('/account/callback', returnFromSignIn(services, door))
 
   router.get(at.profile, member(showProfile)).post(at.profile, member(saveProfile))
 

@@ -8,10 +8,10 @@ import { disableTotp } from '../core/factors/totp/disable-totp.ts'
 import { enableTotp } from '../core/factors/totp/enable-totp.ts'
 import { AppError } from '../errors.ts'
 import { codeField } from '../http/fields.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { goTo, saved, show } from '../http/own-pages/show.ts'
 import { qrCode } from '../http/qr-code.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { goTo, saved, show } from './show.ts'
 
 const typed = z.object({ code: codeField })
 

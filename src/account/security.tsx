@@ -1,7 +1,7 @@
 import { Security } from '../../views/account/security.tsx'
 import type { AppError } from '../errors.ts'
-import type { Member } from './enter.ts'
-import { show, wasSaved } from './show.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { show, wasSaved } from '../http/own-pages/show.ts'
 
 /** What the account is protected by. */
 export async function showSecurity(member: Member, problem?: AppError): Promise<void> {

@@ -3,9 +3,9 @@ import { accountPaths } from '../../views/account/paths.ts'
 import { Sessions } from '../../views/account/sessions.tsx'
 import { endSignIn } from '../core/sessions/browser/end-sign-in.ts'
 import { deviceName } from '../core/sign-in/device-name.ts'
+import type { Member } from '../http/own-pages/enter.ts'
+import { goTo, saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
-import type { Member } from './enter.ts'
-import { goTo, saved, show, wasSaved } from './show.ts'
 
 const one = z.object({ session: z.string().max(100) })
 

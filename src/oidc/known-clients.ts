@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider'
 import type { Client, ClientMetadata } from 'oidc-provider'
-import { accountClientId } from './account-client.ts'
+import { ownPagesClientId } from './own-pages-client.ts'
 import { isDocumentClient } from './registration/metadata-documents.ts'
 
 interface ClientModel {
@@ -18,7 +18,7 @@ export function keepClients(provider: Provider): void {
   const find = model.find.bind(model)
   const made = new WeakMap<object, Client>()
   model.find = async (id) => {
-    if (typeof id !== 'string' || id === '' || id === accountClientId || isDocumentClient(id)) return find(id)
+    if (typeof id !== 'string' || id === '' || id === ownPagesClientId || isDocumentClient(id)) return find(id)
     const metadata = await model.adapter.find(id)
     if (!metadata) return undefined
     const known = made.get(metadata)

@@ -7,7 +7,6 @@ import { contexts } from '../core/sign-in/assurance.ts'
 import { seconds } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
-import { accountClient } from './account-client.ts'
 import { loadExistingGrant } from './authorization/grants.ts'
 import { interactions } from './authorization/interactions.ts'
 import { requestRules } from './authorization/request-rules.ts'
@@ -28,6 +27,7 @@ import { keySet } from './keys.ts'
 import { keepClients } from './known-clients.ts'
 import { extendModels } from './model-members.ts'
 import { noticeOutages } from './outages.ts'
+import { ownPagesClient } from './own-pages-client.ts'
 import { renderError } from './pages.tsx'
 import { isCandidate } from './registration/check-with-engine.ts'
 import { createDocumentStore } from './registration/document-store.ts'
@@ -64,7 +64,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
     claims,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     clientBasedCORS: (ctx, origin, client) => isOriginOf(origin, client.redirectUris ?? []) && ctx.oidc !== undefined,
-    clients: [accountClient(issuer)],
+    clients: [ownPagesClient(issuer)],
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] },
     // Clocks differ: ten seconds into the future are still now (FAPI 2.0 5.3.2.1).
     clockTolerance: seconds(10),

@@ -1,8 +1,8 @@
 import type Koa from 'koa'
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import type { AppError } from '../errors.ts'
-import { page } from '../http/page.tsx'
+import type { AppError } from '../../errors.ts'
+import { page } from '../page.tsx'
 import type { Member } from './enter.ts'
 
 /** Answers with a page in the person's own language, and with the status of what it tells of. */

@@ -4,18 +4,20 @@ import type { Session } from 'oidc-provider'
 import { newSecret } from '../kit/secrets.ts'
 import type { Services } from '../services.ts'
 import { uidDigest } from '../store/artifacts.ts'
-import { accountClient, accountClientId } from './account-client.ts'
 import type { Engine } from './engine.ts'
+import { ownPagesClientId } from './own-pages-client.ts'
 import { routes } from './routes.ts'
 
 interface SignInAddress {
+  /** One of the client's, as a path. */
+  readonly callback: string
   readonly state: string
   /** Ask for a new sign-in although there is a session. */
   readonly fresh: boolean
 }
 
-/** Who is signed in in a browser, as the account door sees it. */
-export function createAccountSessions({ issuer }: Pick<Services, 'issuer'>, engine: Engine) {
+/** Who is signed in in a browser, as the doors with pages of signed-in people see it. */
+export function createPageSessions({ issuer }: Pick<Services, 'issuer'>, engine: Engine) {
   return {
     async find(ctx: Koa.Context) {
       const session = await current(engine, ctx)
@@ -26,10 +28,10 @@ export function createAccountSessions({ issuer }: Pick<Services, 'issuer'>, engi
     },
 
     // The code that comes back is never redeemed: the session is what these pages want, and it is there by then.
-    signInUrl({ state, fresh }: SignInAddress): string {
+    signInUrl({ callback, state, fresh }: SignInAddress): string {
       const parameters = new URLSearchParams({
-        client_id: accountClientId,
-        redirect_uri: String(accountClient(issuer).redirect_uris?.[0]),
+        client_id: ownPagesClientId,
+        redirect_uri: `${issuer.origin}${callback}`,
         response_type: 'code',
         scope: 'openid',
         state,
