@@ -51,8 +51,11 @@ export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
       if (!client) throw new AppError('client.unknown', { id })
       return client
     },
-    findByClientId: (clientId) =>
-      recent.find(`client ${clientId}`, async () => (await sql.query<Client>(found, [clientId]))[0]),
+    // PostgreSQL has no text with a NUL in it, and no application has such an id.
+    findByClientId: async (clientId) =>
+      clientId.includes('\0')
+        ? undefined
+        : recent.find(`client ${clientId}`, async () => (await sql.query<Client>(found, [clientId]))[0]),
     async findLogo(id) {
       const row = await db.client.findUnique({ where: { id }, select: { logo: true, logoType: true } })
       return row?.logo && row.logoType ? { bytes: row.logo, type: row.logoType } : undefined

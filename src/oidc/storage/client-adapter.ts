@@ -13,8 +13,7 @@ export function clientAdapter({ store }: Services): Adapter {
   }
   return {
     async find(clientId) {
-      // PostgreSQL has no text with a NUL in it, and no application has such an id.
-      const client = clientId.includes('\0') ? undefined : await store.clients.findByClientId(clientId)
+      const client = await store.clients.findByClientId(clientId)
       return client && !client.disabledAt ? metadataOf(client) : undefined
     },
     upsert: unsupported,

@@ -1,6 +1,7 @@
 import { text } from 'co-body'
 import type Koa from 'koa'
 import { AppError } from '../../../errors.ts'
+import { isStorable } from '../../../http/storable.ts'
 import { refusedParams } from './parse-input.ts'
 
 const bodyLimit = '256kb'
@@ -22,7 +23,7 @@ export async function readJson(ctx: Koa.Context): Promise<Readonly<Record<string
 
 /** Refuses text that the database cannot hold: NUL characters and halves of surrogate pairs. */
 export function refuseUnstorable(value: string, param: string): void {
-  if (value.includes('\0') || !value.isWellFormed()) {
+  if (!isStorable(value)) {
     throw refusedParams([{ code: 'form_param_value_invalid', param, reason: 'holds a character that is not allowed' }])
   }
 }
