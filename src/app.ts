@@ -14,7 +14,7 @@ import { federationCallback } from './http/federation/callback.ts'
 import { health, type Readiness } from './http/health.ts'
 import { homePage } from './http/home.tsx'
 import type { Metrics } from './http/metrics.ts'
-import { oneAtATurn } from './http/one-at-a-turn.ts'
+import { pacePages } from './http/pace-pages.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { theme } from './http/theme.ts'
@@ -65,7 +65,7 @@ export function createApp(services: Services, input: AppInput): Koa {
   app.use(securityHeaders(services))
   app.use(renderErrors(services))
   app.use(canonicalOrigin(services))
-  app.use(oneAtATurn()) // a crowd that opens pages leaves time for everything else
+  app.use(pacePages()) // a crowd that opens pages leaves time for everything else
   app.use(when((path) => !isProtocolPath(path), otherDoors(services, input)))
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on
   app.use(ownForms(services))

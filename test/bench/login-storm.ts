@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { benchClient, benchSecret } from './bench-client.ts'
-import { startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 import type { Storm, StormReport } from './storm-people.ts'
 
 const people = Number(process.argv[2] ?? 200)
@@ -19,14 +19,17 @@ async function main(): Promise<void> {
   }
   await measureFor(2000)
   await server.ask('stalls')
-  const quiet = await measureFor(lasts)
+  const [began, quiet, ended] = [await mainThread(server), await measureFor(lasts), await mainThread(server)]
   const quietStalls = await server.ask<Stalls>('stalls')
   let over = false
   const report = storm({ url: server.url, people, lasts }).finally(() => {
     over = true
   })
   const stormy = await measure(operations, () => !over)
-  tell(await report)
+  const told = await report
+  tell(told)
+  const busy = { quiet: busyShare(began, ended), storm: busyShare(ended, await mainThread(server)) }
+  print(`main thread: quiet ${inPercent(busy.quiet)} busy, storm ${inPercent(busy.storm)}`)
   const stalls = await server.ask<Stalls>('stalls')
   print(`event loop: quiet ${inWords(quietStalls)}, storm ${inWords(stalls)}`)
   for (const name of Object.keys(operations)) compare(name, quiet[name] ?? [], stormy[name] ?? [])
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
 type Operation = () => Promise<Response>
 type Operations = Readonly<Record<string, Operation>>
 
-async function operationsOf({ url, ask }: Awaited<ReturnType<typeof startServer>>): Promise<Operations> {
+async function operationsOf({ url, ask }: ServerProcess): Promise<Operations> {
   const post = (path: string, body: Record<string, string>) =>
     fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(body) })
   const refreshToken = await ask<string>('refresh token')
@@ -83,6 +86,19 @@ function tell({ signedIn, refused, refusals, seconds }: StormReport): void {
   if (kinds.length > 0) print(`refused: ${kinds.join(', ')}, p99 after ${percentile(refusals, 99).toFixed(1)} ms`)
 }
 
+interface MainThread {
+  readonly at: number
+  readonly busy: number
+}
+
+async function mainThread({ ask }: Pick<ServerProcess, 'ask'>): Promise<MainThread> {
+  return { at: performance.now(), busy: (await ask<number>('main thread')) / 1000 }
+}
+
+function busyShare(from: MainThread, to: MainThread): number {
+  return (to.busy - from.busy) / (to.at - from.at)
+}
+
 interface Stalls {
   readonly p99: number
   readonly longest: number
@@ -90,6 +106,10 @@ interface Stalls {
 
 function inWords({ p99, longest }: Stalls): string {
   return `p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`
+}
+
+function inPercent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`
 }
 
 function compare(name: string, quiet: readonly number[], stormy: readonly number[]): void {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { User } from '../../src/store/users.ts'
 import { password, startApp, type TestApp, type TestClient } from '../support/app.ts'
 import { isSignedIn, openSignIn, uidOf } from '../support/interaction.ts'
+import { protocol } from '../support/protocol.ts'
 
 let app: TestApp
 let client: TestClient
@@ -41,6 +42,19 @@ test('of a crowd that signs in at once those who do not fit are told when to com
   const page = (await refused[0]?.text()) ?? ''
   expect(page).toContain('There is a lot going on right now')
   expect(page).toMatch(/href="\/interaction\/[^/"]+"/)
+})
+
+test('a crowd among programs that ask for tokens comes in all the same', async () => {
+  const { token } = protocol(app, await app.createClient({ grantTypes: ['client_credentials'] }))
+  let over = false
+  const programs = (async () => {
+    while (!over) expect((await token({ grant_type: 'client_credentials' })).status).toBe(200)
+  })()
+  const arrive = async () => (await openSignIn(app, client)).submit({ identifier: person, password })
+  const pages = await Promise.all(Array.from({ length: 12 }, arrive))
+  over = true
+  await programs
+  expect(pages.every(isSignedIn)).toBe(true)
 })
 
 test('whoever sends the form slowly holds up nobody', async () => {

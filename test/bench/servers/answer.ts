@@ -11,6 +11,11 @@ const ofEveryServer: Answers = {
     const { user, system } = process.cpuUsage()
     return user + system
   },
+  // Of the one that answers, in microseconds.
+  'main thread': () => {
+    const { user, system } = process.threadCpuUsage()
+    return user + system
+  },
   memory: () => process.memoryUsage.rss() / 1024 / 1024,
   // The longest waits of the event loop since the last question, in milliseconds.
   stalls: () => {

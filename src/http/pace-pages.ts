@@ -1,0 +1,77 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type Koa from 'koa'
+import { seconds } from '../kit/clock.ts'
+
+const forPeople = /^\/(?:oauth\/authorize|interaction|account|admin)(?:\/|$)/
+const entrance = '/oauth/authorize'
+
+// Fewer than these are no crowd.
+const few = 4
+// The event loop sleeps for the rest of the time, so that whoever asks for a token finds it awake at once.
+const share = 0.5
+// However busy the others keep the process, forty pages begin in a second (milliseconds).
+const longest = 25
+
+/**
+ * Begins the pages of a crowd one at a time and no faster than leaves room for everybody else: while programs ask for
+ * tokens, people get half of the time of this process. Nobody waits for somebody else's work to end.
+ */
+export function pacePages(): Koa.Middleware {
+  let [underWay, programsAskedAt] = [0, Number.NEGATIVE_INFINITY]
+  const room = roomMaker()
+  const enter = door(async () => {
+    await setImmediate()
+    const isWithPrograms = performance.now() - programsAskedAt < seconds(1) * 1000
+    if (underWay >= few && isWithPrograms) await room()
+  })
+  return async function pacePages(ctx, next) {
+    if (!forPeople.test(ctx.path)) {
+      programsAskedAt = performance.now()
+      return next()
+    }
+    await enter({ isNew: ctx.path === entrance })
+    underWay += 1
+    try {
+      await next()
+    } finally {
+      underWay -= 1
+    }
+  }
+}
+
+interface Arrival {
+  readonly isNew: boolean
+}
+
+// Whoever is on the way goes before those who have just come: what was begun comes to an end.
+function door(beforeEach: () => Promise<void>): (arrival: Arrival) => Promise<void> {
+  const [onTheWay, newcomers]: [(() => void)[], (() => void)[]] = [[], []]
+  let isOpen = false
+  const letIn = async () => {
+    isOpen = true
+    while (onTheWay.length + newcomers.length > 0) {
+      await beforeEach()
+      const enter = onTheWay.shift() ?? newcomers.shift()
+      enter?.()
+    }
+    isOpen = false
+  }
+  return ({ isNew }) =>
+    new Promise((resolve) => {
+      const queue = isNew ? newcomers : onTheWay
+      queue.push(resolve)
+      if (!isOpen) void letIn()
+    })
+}
+
+// Waits until the event loop has slept its part of the time since the last one was let in.
+function roomMaker(): () => Promise<void> {
+  let since = performance.eventLoopUtilization()
+  return async () => {
+    const startedAt = performance.now()
+    while (performance.eventLoopUtilization(since).utilization > share && performance.now() - startedAt < longest) {
+      await setTimeout(1)
+    }
+    since = performance.eventLoopUtilization()
+  }
+}
