@@ -73,5 +73,7 @@ function censored(members: Members, depth = 1): Members {
 function within(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Error || depth >= deepest) return value
   if (Array.isArray(value)) return value.map((item) => within(item, depth + 1))
+  // Bytes are somebody's message, such as the packet that the parser of requests could not read, with all its headers.
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   return value instanceof Date ? value : censored(value as Members, depth + 1)
 }

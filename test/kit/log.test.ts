@@ -31,6 +31,12 @@ test('an error is told with its cause and its place, without the secrets it carr
   expect(JSON.stringify(line)).toContain('log.test.ts')
 })
 
+test('bytes are not told, but how many they are', () => {
+  const rawPacket = Buffer.from('POST / HTTP/1.1\r\nAuthorization: Bearer secret')
+  const line = logged({ err: Object.assign(new Error('Parse Error'), { code: 'HPE_INVALID_CHUNK_SIZE', rawPacket }) })
+  expect(line).toMatchObject({ err: { code: 'HPE_INVALID_CHUNK_SIZE', rawPacket: '[44 bytes]' } })
+})
+
 test('times and other values are told as they are', () => {
   const at = new Date(0)
   expect(logged({ at, count: 3, none: null, err: 'a word' })).toMatchObject({
