@@ -67,17 +67,43 @@ test('a transaction that is under way when the server falls silent is given up w
   expect(performance.now() - started).toBeLessThan(patience)
 })
 
-test('a server that ends every connection costs those requests and no later one', async () => {
+test.each<[string, () => Promise<unknown>]>([
+  ['plain SQL', () => database.sql.query('SELECT * FROM settings', [])],
+  ['queries of the ORM', () => database.prisma.setting.findMany()],
+  ['SQL by way of the ORM', () => database.prisma.$queryRawUnsafe('SELECT * FROM settings')],
+  ['transactions', () => database.prisma.$transaction((tx) => tx.setting.findMany())],
+])('a server that ends every connection costs %s under way and nothing later', async (_what, query) => {
   await soon(() => Promise.all(Array.from({ length: 10 }, () => database.sql.query('SELECT 1', []))))
-  const busy = Promise.allSettled(Array.from({ length: 10 }, () => database.sql.query('SELECT pg_sleep(2)', [])))
-  await until(async () => (await sleepers()) === 10)
-  await direct.sql.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    [],
-  )
-  const outcomes = await busy
-  expect(outcomes.every((outcome) => outcome.status === 'rejected' && isOutage(outcome.reason))).toBe(true)
-  await soon(() => database.sql.query('SELECT 1', []))
+  await direct.prisma.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe('LOCK TABLE settings')
+    const busy = Promise.allSettled(Array.from({ length: 10 }, query))
+    const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    await until(async () => (await tx.$queryRawUnsafe<unknown[]>(`SELECT pid ${waiting}`)).length === 10)
+    await tx.$queryRawUnsafe(`SELECT pg_terminate_backend(pid) ${waiting}`)
+    const outcomes = await busy
+    expect(outcomes.every((outcome) => outcome.status === 'rejected' && isOutage(outcome.reason))).toBe(true)
+  })
+  await soon(query)
+})
+
+test('of two transactions that wait for each other, one is told to come again', async () => {
+  const { prisma } = database
+  for (const key of ['one', 'other']) await prisma.setting.create({ data: { key, value: 0, updatedAt: new Date() } })
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const both = (keys: readonly [string, string], mine: () => void, theirs: Promise<void>) =>
+    prisma.$transaction(async (tx) => {
+      await tx.setting.update({ where: { key: keys[0] }, data: { value: 1 } })
+      mine()
+      await theirs
+      await tx.setting.update({ where: { key: keys[1] }, data: { value: 1 } })
+    })
+  const outcomes = await Promise.allSettled([
+    both(['one', 'other'], first.resolve, second.promise),
+    both(['other', 'one'], second.resolve, first.promise),
+  ])
+  const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(failed.map(({ reason }) => isOutage(reason))).toEqual([true])
+  await prisma.setting.deleteMany()
 })
 
 test('a statement that is too slow is ended by the server and its connection serves on', async () => {
@@ -99,15 +125,6 @@ test('a transaction whose statement timed out leaves nothing behind on its conne
   )
   expect(open?.count).toBe(0)
 })
-
-async function sleepers(): Promise<number> {
-  const rows = await direct.sql.query(
-    `SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND state = 'active'
-       AND datname = current_database() AND pid <> pg_backend_pid()`,
-    [],
-  )
-  return rows.length
-}
 
 /** The pool may hand out a connection of the outage once more; each of them fails once. */
 async function soon(query: () => Promise<unknown>): Promise<void> {
