@@ -34,7 +34,7 @@ test('an error is told with its cause and its place, without the secrets it carr
 test('bytes are not told, but how many they are', () => {
   const rawPacket = Buffer.from('POST / HTTP/1.1\r\nAuthorization: Bearer secret')
   const line = logged({ err: Object.assign(new Error('Parse Error'), { code: 'HPE_INVALID_CHUNK_SIZE', rawPacket }) })
-  expect(line).toMatchObject({ err: { code: 'HPE_INVALID_CHUNK_SIZE', rawPacket: '[44 bytes]' } })
+  expect(line).toMatchObject({ err: { code: 'HPE_INVALID_CHUNK_SIZE', rawPacket: '[45 bytes]' } })
 })
 
 test('times and other values are told as they are', () => {
