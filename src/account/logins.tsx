@@ -43,7 +43,7 @@ export async function showLogins(member: Member, problem?: AppError): Promise<vo
 export async function link(member: Member): Promise<void> {
   const { services, ctx } = member
   const { provider } = validate(choice, ctx.request.body)
-  const note = { returnTo: accountPaths.loginLinked, holder: holderOf(member) }
+  const note = { returnTo: accountPaths.loginLinked, startAgain: accountPaths.logins, holder: holderOf(member) }
   await orTell(member, () => sendToProvider(services, ctx, { provider, door: 'account', note }))
 }
 

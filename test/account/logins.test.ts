@@ -196,6 +196,14 @@ describe('a sign-in that is not fresh', () => {
   })
 })
 
+test('who comes back from a provider too late is led to the page of the logins', async () => {
+  const callback = await federated.visit(await logins(), 'github')
+  federated.app.advance(700)
+  const page = await browser.open(`${callback.url.pathname}?${callback.params}`)
+  expect(page.status).toBe(410)
+  expect(page.root.querySelector('main a')?.getAttribute('href')).toBe('/account/logins')
+})
+
 test('linking does not begin by a link, nor by a form of another site', async () => {
   const page = await logins()
   expect((await browser.request('/account/logins?provider=github')).status).toBe(200)

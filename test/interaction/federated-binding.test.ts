@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { beginSignIn } from '../../src/core/federation/begin-sign-in.ts'
+import { sweepExpired } from '../../src/core/maintenance/sweep-expired.ts'
 import type { Browser, Page } from '../support/browser.ts'
 import { addressAfter, answerTo, choose, comeBack, type Federated, startFederated } from '../support/federated.ts'
 import { allow, isSignedIn } from '../support/interaction.ts'
@@ -60,6 +61,25 @@ describe('the callback', () => {
     const before = calls()
     expect((await answerTo(federated.app, callback)).status).toBe(410)
     expect(calls()).toBe(before)
+  })
+
+  test.each([
+    ['comes too late', 660, 410],
+    ['comes too late, when the interaction is over too', 3000, 410],
+    ['comes a second time', 0, 400],
+  ])('that %s leads to where the sign-in began', async (_, seconds, status) => {
+    const callback = await come()
+    if (seconds === 0) await addressAfter(federated.app, callback)
+    federated.app.advance(seconds)
+    await sweepExpired(federated.app.services)
+    const { pathname } = callback.url
+    const page = await browser.open(`${pathname}?${callback.params}`)
+    expect(page.status).toBe(status)
+    const start = page.root.querySelector('main a')?.getAttribute('href') ?? ''
+    const again = await browser.open(start)
+    expect(await isSignedInAt(await comeBack(federated.app, browser, await federated.visit(again, 'google')))).toBe(
+      true,
+    )
   })
 
   test('of another provider does not take it, and does not spoil it', async () => {

@@ -14,7 +14,8 @@ export async function sweepExpired({ store, clock }: Services): Promise<void> {
       await nextTurn()
     }
   }
-  await store.attempts.deleteExpired(clock.now())
+  // Who comes back from a provider too late is led to a fresh start for as long as this.
+  await store.attempts.deleteExpired(after(clock.now(), -hours(1)))
   await store.tickets.deleteExpired(clock.now())
   await store.signIns.deleteExpired(clock.now())
   await store.codes.deleteExpired(clock.now())

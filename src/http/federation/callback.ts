@@ -2,18 +2,21 @@ import Router, { type RouterContext } from '@koa/router'
 import { z } from 'zod'
 import { keepArrival } from '../../core/federation/arrival.ts'
 import { completeSignIn } from '../../core/federation/complete-sign-in.ts'
+import { findNote } from '../../core/federation/find-note.ts'
+import { isRefusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { visitOf } from '../visit.ts'
 import { callbackParams } from './callback-params.ts'
+import { offerStart } from './offer-start.tsx'
 
 /** The doors whose sign-ins come back here; a dialect has a callback of its own. */
 export type CallbackDoor = 'interaction' | 'account'
 
 const doors: readonly CallbackDoor[] = ['interaction', 'account']
 
-const note = z.object({ returnTo: z.string(), holder: z.string() })
+const note = z.object({ returnTo: z.string(), startAgain: z.string(), holder: z.string() })
 
-/** What a door notes in its attempt: the page that goes on, and who alone may take what has come. */
+/** What a door notes in its attempt: the pages that go on and begin again, and who alone may take what has come. */
 export type CallbackNote = z.output<typeof note>
 
 /** Where a provider sends browsers back to; this is the address to register there. */
@@ -26,7 +29,7 @@ export function callbackUrl({ issuer }: Pick<Services, 'issuer'>, provider: stri
  * upstream and decides nothing: the page it leads to knows the browser, and decides (design 3.2, trap 8).
  */
 export function federationCallback(services: Services): Router {
-  const router = new Router({ sensitive: true })
+  const router = new Router()
   const receive = (ctx: RouterContext) => receiveAnswer(services, ctx)
   router.get('/federation/:provider/callback', receive)
   router.post('/federation/:provider/callback', receive)
@@ -36,12 +39,23 @@ export function federationCallback(services: Services): Router {
 async function receiveAnswer(services: Services, ctx: RouterContext): Promise<void> {
   const provider = String(ctx.params['provider'])
   const params = await callbackParams(ctx)
-  const { memo, outcome } = await completeSignIn(services, { provider, doors, params, visit: visitOf(ctx) })
-  const { returnTo, holder } = note.parse(memo)
-  const ticket = await keepArrival(services, { provider, holder, outcome })
+  try {
+    const { memo, outcome } = await completeSignIn(services, { provider, doors, params, visit: visitOf(ctx) })
+    const { returnTo, holder } = note.parse(memo)
+    const ticket = await keepArrival(services, { provider, holder, outcome })
+    sendOn(ctx, `${returnTo}?ticket=${ticket}`)
+  } catch (error) {
+    if (!isRefusal(error, 'attempt.expired') && !isRefusal(error, 'attempt.invalid')) throw error
+    const known = note.safeParse(await findNote(services, { key: params.get('state') ?? '', provider, doors }))
+    if (!known.success) throw error
+    offerStart(services, ctx, known.data.startAgain, error.status)
+  }
+}
+
+function sendOn(ctx: RouterContext, address: string): void {
   ctx.set('Referrer-Policy', 'no-referrer')
   ctx.set('Cache-Control', 'no-store')
   // Never 307: the provider's form must not be posted on (RFC 9700 section 4.12).
   ctx.status = 303
-  ctx.redirect(`${returnTo}?ticket=${ticket}`)
+  ctx.redirect(address)
 }

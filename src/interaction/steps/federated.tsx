@@ -19,7 +19,7 @@ const came = z.object({ ticket: z.string().max(100).catch('') })
 export async function chooseProvider(step: Step): Promise<void> {
   const { services, ctx } = step
   const { provider } = validate(choice, ctx.request.body)
-  const note = { returnTo: pathOf(step, '/federated'), holder: subjectOf(step) }
+  const note = { returnTo: pathOf(step, '/federated'), startAgain: pathOf(step), holder: subjectOf(step) }
   try {
     await sendToProvider(services, ctx, { provider, door: 'interaction', note })
   } catch (error) {
