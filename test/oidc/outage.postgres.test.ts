@@ -15,7 +15,7 @@ beforeAll(async () => {
   const url = new URL(app.database.url ?? '')
   network = await startForwarder({ host: url.hostname, port: Number(url.port || 5432) })
   url.host = `127.0.0.1:${network.port}`
-  replica = await startReplica(app, {}, url.href)
+  replica = await startReplica(app, { DYNAMIC_REGISTRATION: 'on' }, url.href)
   await app.createUser()
   client = await app.createClient()
 })
@@ -31,6 +31,14 @@ const post = (path: string, values: Record<string, string>): Promise<JsonAnswer>
   postForm(replica, path, values, { ...basic(client), ...headers() })
 const get = async (path: string, more: Record<string, string> = {}) =>
   answerOf(await fetch(`${replica.origin}${path}`, { redirect: 'manual', headers: { ...headers(), ...more } }))
+
+const register = async () => {
+  const body = JSON.stringify({ redirect_uris: ['https://rp.test/cb'] })
+  const type = { 'content-type': 'application/json' }
+  return answerOf(
+    await fetch(`${replica.origin}/oauth/register`, { method: 'POST', body, headers: { ...headers(), ...type } }),
+  )
+}
 
 test.each([
   ['is gone', () => network.cut()],
@@ -54,6 +62,7 @@ test.each([
       post('/oauth/token', { grant_type: 'refresh_token', refresh_token }),
       post('/oauth/token_info', { token: access_token }),
       post('/oauth/token/revoke', { token: access_token }),
+      register(),
       get('/oauth/userinfo', bearer),
       get(`/oauth/authorize?${request()}`),
     ])
@@ -63,7 +72,7 @@ test.each([
       expect(headers.get('location')).toBeNull()
       expect(JSON.stringify(body)).not.toMatch(/invalid|active|prisma|ECONN/i)
     }
-    for (const { body } of answers.slice(0, 4)) expect(body.error).toBe('temporarily_unavailable')
+    for (const { body } of answers.slice(0, 5)) expect(body.error).toBe('temporarily_unavailable')
     const page = await get(`/oauth/authorize?${request()}`, { accept: 'text/html' })
     expect(page.status).toBe(503)
     expect(page.headers.get('content-type')).toContain('text/html')

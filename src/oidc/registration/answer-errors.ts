@@ -2,19 +2,22 @@ import type Koa from 'koa'
 import { errors } from 'oidc-provider'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
+import { refusalOf } from '../../http/errors.tsx'
+import type { Services } from '../../services.ts'
 
 const aboutRedirects = /redirect_uris?/
 
-/** Answers what registration refuses in the words of RFC 7591 section 3.2.2. */
-export function answerRegistrationErrors(): Koa.Middleware {
+/** Answers what registration refuses in the words of RFC 7591 section 3.2.2, and what it cannot do now in those of RFC 6749. */
+export function answerRegistrationErrors(services: Services): Koa.Middleware {
   return async function answerRegistrationErrors(ctx, next) {
     try {
       await next()
     } catch (error) {
-      const refusal = refusalOf(error)
+      const refusal = registrationRefusal(error) ?? delay(services, error)
       if (!refusal) throw error
       ctx.status = refusal.status
       if (refusal.status === 401) ctx.set('WWW-Authenticate', `Bearer error="${refusal.error}"`)
+      if (refusal.retryAfter !== undefined) ctx.set('Retry-After', String(refusal.retryAfter))
       ctx.body = { error: refusal.error, error_description: refusal.error_description }
     }
   }
@@ -24,9 +27,10 @@ interface Refusal {
   readonly status: number
   readonly error: string
   readonly error_description: string | undefined
+  readonly retryAfter?: unknown
 }
 
-function refusalOf(error: unknown): Refusal | undefined {
+function registrationRefusal(error: unknown): Refusal | undefined {
   if (error instanceof errors.OIDCProviderError) {
     return { status: error.statusCode, error: error.error, error_description: error.error_description }
   }
@@ -38,6 +42,13 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof AppError) || error.status >= 413) return undefined
   const member = String(error.detail['field'] ?? 'body')
   return metadataRefusal(member, `${member}: ${error.detail['reason'] ?? error.code}`)
+}
+
+function delay(services: Services, error: unknown): Refusal | undefined {
+  const { code, status, detail } = refusalOf(services, error)
+  if (code !== 'server.unavailable' && code !== 'rate.limited') return undefined
+  const description = 'registration is not possible at the moment'
+  return { status, error: 'temporarily_unavailable', error_description: description, retryAfter: detail['retryAfter'] }
 }
 
 function metadataRefusal(member: string, description: string): Refusal {

@@ -33,7 +33,7 @@ const management = z.object({ client_id: z.string(), client_secret: z.string().o
 export function registrationRoutes(services: Services, engine: Engine): Router {
   const router = new Router({ sensitive: true })
   const one = `${routes.registration}/:clientId` as const
-  const errorsAnswered = answerRegistrationErrors()
+  const errorsAnswered = answerRegistrationErrors(services)
 
   router.options([routes.registration, one], preflight)
 
