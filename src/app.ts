@@ -2,6 +2,7 @@ import Koa from 'koa'
 import mount from 'koa-mount'
 import { accountRoutes } from './account/routes.ts'
 import { apiRoutes } from './admin/api/routes.ts'
+import { adminRoutes } from './admin/pages/routes.ts'
 import { setupRoutes } from './admin/pages/setup.tsx'
 import { cloudbase } from './dialects/cloudbase/routes.ts'
 import { nhost } from './dialects/nhost/routes.ts'
@@ -90,14 +91,17 @@ function otherDoors(services: Services, { engine, instanceId }: AppInput): Koa.M
   const doors = new Koa()
   doors.use(assets())
   doors.use(theme(services))
+  const sessions = createPageSessions(services, engine)
+  const refreshEngine = () => engine.refresh()
   doors.use(clientLogo(services))
-  doors.use(homePage(services))
+  doors.use(homePage(services, sessions))
   doors.use(setupRoutes(services, instanceId).routes())
   doors.use(federationCallback(services).routes())
   doors.use(interactionRoutes(services, createRequests(services, engine)).routes())
-  doors.use(accountRoutes(services, createPageSessions(services, engine)).routes())
+  doors.use(accountRoutes(services, sessions).routes())
+  doors.use(adminRoutes(services, sessions, { refreshEngine }).routes())
   doors.use(linkRoutes(services).routes())
-  doors.use(apiRoutes(services, { instanceId, refreshEngine: () => engine.refresh() }).routes())
+  doors.use(apiRoutes(services, { instanceId, refreshEngine }).routes())
   for (const dialect of [cloudbase, nhost, prelude]) doors.use(dialect.routes(services, { instanceId }).routes())
   if (services.config.loopback) doors.use(tryRoutes(services).routes())
   doors.use(consentApi(services, engine).routes())

@@ -28,6 +28,8 @@ export interface Frame {
   readonly themeUrl: string
   /** The time of this answer, for "3 hours ago". */
   readonly now: Date
+  /** Where the administration is, for who may enter it. */
+  readonly adminUrl?: string | undefined
   readonly languages?: readonly LanguageLink[] | undefined
 }
 

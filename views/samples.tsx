@@ -1,4 +1,5 @@
 import { accountSamples } from './samples/account.tsx'
+import { adminSamples } from './samples/admin.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import type { Samples } from './samples/sample.ts'
@@ -10,4 +11,5 @@ export const samples: Samples = {
   ...stepSamples,
   ...pageSamples,
   ...accountSamples,
+  ...adminSamples,
 }

@@ -1,7 +1,12 @@
 import type Koa from 'koa'
 import { authenticateKey, type KeyHolder } from '../core/api-keys/authenticate-key.ts'
+import type { Author } from '../core/audit/author.ts'
+import { seenFrom } from '../core/audit/visit.ts'
 import { AppError } from '../errors.ts'
 import { addressPrefix } from '../http/client-address.ts'
+import { type Door, entrance, type Member } from '../http/own-pages/enter.ts'
+import type { PageSessions } from '../http/own-pages/page-sessions.ts'
+import { hours } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 
 /** What somebody wants to do: a key for reading cannot write. */
@@ -18,4 +23,40 @@ export async function enterWithKey(services: Services, ctx: Koa.Context, access:
   const allowed = holder.scopes.includes('*') || (access === 'read' && holder.scopes.includes('read'))
   if (!allowed) throw new AppError('admin.required')
   return holder
+}
+
+/** The administrators' pages: for administrators whose sign-in is of today (security 6.3). */
+export const adminDoor: Door = {
+  home: '/admin',
+  lasts: hours(12),
+  admit({ isAdmin }) {
+    if (!isAdmin) throw new AppError('admin.required')
+  },
+}
+
+/** What the pages need beside the services. */
+export interface Setting {
+  /** Makes what changed about keys, scopes and settings count at once. */
+  readonly refreshEngine: () => Promise<void>
+}
+
+/** An administrator at one of these pages. */
+export interface Operator extends Member, Setting {
+  readonly by: Author
+}
+
+type Handler = (operator: Operator) => Promise<void> | void
+
+/** The guards of the pages: who is no administrator is refused with every request, also in the middle of a visit. */
+export function operators(services: Services, sessions: PageSessions, setting: Setting) {
+  const { member, fresh } = entrance(services, sessions, adminDoor)
+  const as = (handler: Handler) => (person: Member) => handler({ ...person, ...setting, by: authorOf(person) })
+  return {
+    operator: (handler: Handler) => member(as(handler)),
+    freshOperator: (handler: Handler) => fresh(as(handler)),
+  }
+}
+
+function authorOf({ user, visit }: Member): Author {
+  return { actor: { type: 'user', id: user.id }, ...seenFrom(visit) }
 }

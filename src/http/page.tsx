@@ -13,6 +13,8 @@ export interface PageOptions {
   readonly locales?: readonly string[]
   /** The application whose colours the page wears. */
   readonly clientId?: string | undefined
+  /** Whether the person may see the administrators' pages. */
+  readonly isAdmin?: boolean
 }
 
 /** Answers with a view as a whole HTML document. */
@@ -37,7 +39,7 @@ function frameOf(
   { clock, branding }: Pick<Services, 'clock' | 'branding'>,
   options: PageOptions,
 ): Frame {
-  const { locales = [], clientId } = options
+  const { locales = [], clientId, isAdmin = false } = options
   const locale = localeOf(ctx, locales)
   return {
     locale,
@@ -47,6 +49,7 @@ function frameOf(
     assetVersion: assetVersion(),
     themeUrl: clientId === undefined ? '/assets/theme.css' : `/assets/theme.css?client=${encodeURIComponent(clientId)}`,
     now: clock.now(),
+    adminUrl: isAdmin ? '/admin' : undefined,
     languages: (options.status ?? 200) < 400 ? languageLinks(ctx) : undefined,
   }
 }

@@ -1,40 +1,59 @@
+import type { Seconds } from '../kit/clock.ts'
+import type { Sql } from './database.ts'
 import type { Mail as MailRow, Prisma } from './generated/client.ts'
 import type { Db } from './prisma.ts'
 
 export type Mail = MailRow
+export type NewMail = Pick<Mail, 'id' | 'template' | 'recipient' | 'messageSealed' | 'status' | 'createdAt' | 'nextAttemptAt'>
+
+/** How long a mail waits for its next try: twice as long after each. */
+export interface Pauses {
+  readonly first: Seconds
+  readonly longest: Seconds
+}
 
 /** Mails on their way out. */
 export interface Mails {
-  create(mail: Prisma.MailUncheckedCreateInput): Promise<void>
-  listDue(now: Date, limit: number): Promise<readonly Mail[]>
-  /** Takes a due mail for sending by moving its next attempt; one sender wins. */
-  claim(id: string, from: Date, until: Date): Promise<boolean>
+  create(mail: NewMail): Promise<void>
+  /** Takes due mails for sending by moving their next attempts; one sender wins each. */
+  claimDue(now: Date, limit: number, pauses: Pauses): Promise<readonly Mail[]>
+  /** What it said may open an account, so it does not stay. */
+  markSent(id: string, at: Date): Promise<void>
   update(id: string, change: Prisma.MailUncheckedUpdateInput): Promise<void>
+  count(status: string): Promise<number>
   list(limit: number): Promise<readonly Mail[]>
   deleteOlderThan(before: Date, status?: string): Promise<number>
 }
 
-export function mails(db: Db): Mails {
+const columns = 'id, template, recipient, "messageSealed", status, "createdAt", "nextAttemptAt"'
+
+/** Mails that are handed over as one JSON array, as rows; the columns to fill are `into`. */
+export const mailRows = {
+  into: `mails (${columns})`,
+  from: (parameter: string) =>
+    `jsonb_to_recordset(${parameter}::jsonb) AS mail(id text, template text, recipient text, "messageSealed" text,
+      status text, "createdAt" timestamptz, "nextAttemptAt" timestamptz)`,
+} as const
+const inserted = `INSERT INTO ${mailRows.into} SELECT ${columns} FROM ${mailRows.from('$1')}`
+const claimed = `UPDATE mails SET attempts = attempts + 1,
+    "nextAttemptAt" = $1::timestamptz + make_interval(secs => LEAST($3::float8 * power(2, attempts), $4::float8))
+  WHERE id IN (SELECT id FROM mails WHERE status = 'queued' AND "nextAttemptAt" <= $1
+    ORDER BY "nextAttemptAt" LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING *`
+const sent = `UPDATE mails SET status = 'sent', "sentAt" = $2, "lastError" = NULL, "messageSealed" = '' WHERE id = $1`
+
+export function mails(db: Db, sql: Sql): Mails {
   return {
     async create(mail) {
-      await db.mail.create({ data: mail })
+      await sql.query(inserted, [JSON.stringify([mail])])
     },
-    listDue: (now, limit) =>
-      db.mail.findMany({
-        where: { status: 'queued', nextAttemptAt: { lte: now } },
-        orderBy: { nextAttemptAt: 'asc' },
-        take: limit,
-      }),
-    async claim(id, from, until) {
-      const { count } = await db.mail.updateMany({
-        where: { id, status: 'queued', nextAttemptAt: from },
-        data: { nextAttemptAt: until, attempts: { increment: 1 } },
-      })
-      return count === 1
+    claimDue: (now, limit, { first, longest }) => sql.query<Mail>(claimed, [now, limit, first, longest]),
+    async markSent(id, at) {
+      await sql.query(sent, [id, at])
     },
     async update(id, change) {
       await db.mail.update({ where: { id }, data: change })
     },
+    count: (status) => db.mail.count({ where: { status } }),
     list: (limit) => db.mail.findMany({ orderBy: { createdAt: 'desc' }, take: limit }),
     async deleteOlderThan(before, status) {
       const where = { createdAt: { lt: before }, ...(status === undefined ? {} : { status }) }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Alert, ProblemAlert } from '../components/alert.tsx'
-import { Button } from '../components/controls/button.tsx'
+import { Button, ButtonLink } from '../components/controls/button.tsx'
 import { Form } from '../components/controls/form.tsx'
 import { isMistake, type Problem } from '../components/controls/problem.ts'
 import { PageHeader } from '../components/page-header.tsx'
@@ -48,7 +48,7 @@ export function AccountPage(
       failed={isMistake(props.problem)}
       scripts={props.scripts ?? []}
       menu={<Menu current={props.section} />}
-      tools={<SignOutTool />}
+      tools={<WaysOut />}
     >
       <PageHeader title={props.title}>{props.lede}</PageHeader>
       {props.saved && <Alert tone="success">{t('account.saved')}</Alert>}
@@ -75,10 +75,15 @@ function Menu({ current }: { readonly current: AccountSection }) {
   )
 }
 
-function SignOutTool() {
-  const { t } = useFrame()
+function WaysOut() {
+  const { t, adminUrl } = useFrame()
   return (
     <div class="masthead-tools">
+      {adminUrl && (
+        <ButtonLink tone="plain" size="small" href={adminUrl}>
+          {t('home.admin')}
+        </ButtonLink>
+      )}
       <Form action={accountPaths.signOut}>
         <Button tone="plain" size="small">
           {t('account.sign-out')}

@@ -1,5 +1,6 @@
 import Router, { type RouterContext } from '@koa/router'
 import { z } from 'zod'
+import { adminPaths } from '../../../views/admin/paths.ts'
 import type { Problem } from '../../../views/components/controls/problem.ts'
 import { Setup } from '../../../views/pages/setup.tsx'
 import { claimSetup, isSetUp } from '../../core/setup/first-administrator.ts'
@@ -40,7 +41,7 @@ export function setupRoutes(services: Services, instanceId: string): Router {
       })
     }
     ctx.status = 303
-    ctx.redirect(services.config.loopback ? '/try' : '/')
+    ctx.redirect(adminPaths.overview)
   })
   return router
 }

@@ -9,7 +9,8 @@ import type { Member } from './enter.ts'
 export function show({ services, ctx, user }: Member, view: VNode, problem?: AppError): void {
   const retryAfter = problem?.detail['retryAfter']
   if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
-  page(ctx, services, view, { locales: user.locale === null ? [] : [user.locale], status: problem?.status ?? 200 })
+  const locales = user.locale === null ? [] : [user.locale]
+  page(ctx, services, view, { locales, status: problem?.status ?? 200, isAdmin: user.isAdmin })
 }
 
 /** Ends a form: the browser goes to the page, which says that the change was kept. */

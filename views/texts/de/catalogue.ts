@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { admin } from './admin.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
@@ -6,4 +7,4 @@ import { mail } from './mail.ts'
 import { pages } from './pages.ts'
 
 /** German. */
-export const de = { ...account, ...common, ...errors, ...interaction, ...mail, ...pages }
+export const de = { ...account, ...admin, ...common, ...errors, ...interaction, ...mail, ...pages }

@@ -1,0 +1,20 @@
+import Router from '@koa/router'
+import { adminPaths as at } from '../../../views/admin/paths.ts'
+import { formBody } from '../../http/body.ts'
+import { returnFromSignIn } from '../../http/own-pages/enter.ts'
+import type { PageSessions } from '../../http/own-pages/page-sessions.ts'
+import { sameOrigin } from '../../http/same-origin.ts'
+import type { Services } from '../../services.ts'
+import { adminDoor, operators, type Setting } from '../access.ts'
+import { showOverview } from './overview.tsx'
+
+/** The administrators' pages; secrets, keys, roles and deletions want a fresh sign-in. */
+export function adminRoutes(services: Services, sessions: PageSessions, setting: Setting): Router {
+  const { operator } = operators(services, sessions, setting)
+  const router = new Router({ sensitive: true })
+  router.use(at.overview, sameOrigin(services), formBody())
+  router.get('/admin/callback', returnFromSignIn(services, adminDoor))
+
+  router.get(at.overview, operator(showOverview))
+  return router
+}
