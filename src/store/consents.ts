@@ -17,6 +17,8 @@ export interface GivenConsent {
 export interface Consents {
   find(userId: UserId, clientId: string): Promise<Consent | undefined>
   listByUser(userId: UserId): Promise<readonly Consent[]>
+  /** Whoever else holds this consent waits for the end of this transaction; it is made, empty, if there is none. */
+  hold(consent: Pick<GivenConsent, 'id' | 'userId' | 'clientId' | 'at'>): Promise<void>
   /** Creates or replaces the person's consent to this application. */
   save(consent: GivenConsent): Promise<void>
   touch(userId: UserId, clientId: string, at: Date): Promise<void>
@@ -31,6 +33,11 @@ export function consents(db: Db): Consents {
     find: async (userId, clientId) =>
       (await db.consent.findUnique({ where: { userId_clientId: { userId, clientId } } })) ?? undefined,
     listByUser: (userId) => db.consent.findMany({ where: { userId }, orderBy: { updatedAt: 'desc' } }),
+    async hold({ id, userId, clientId, at }) {
+      const data = [{ id, userId, clientId, scopes: [], createdAt: at, updatedAt: at }]
+      await db.consent.createMany({ data, skipDuplicates: true })
+      await db.consent.updateMany({ where: { userId, clientId }, data: { updatedAt: at } })
+    },
     async save({ id, userId, clientId, scopes, resourceScopes, at }) {
       await db.consent.upsert({
         where: { userId_clientId: { userId, clientId } },

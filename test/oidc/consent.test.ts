@@ -68,6 +68,23 @@ test('what was allowed is remembered for the person, in any browser', async () =
   expect(done.url.searchParams.get('code')).toBeTruthy()
 })
 
+test('what is allowed at the same moment in several browsers adds up', async () => {
+  const scopes = ['profile', 'email', 'offline_access', 'openid profile', 'openid email', 'openid offline_access']
+  const client = await app.createClient()
+  const { request } = protocol(app, client)
+  const pages = await Promise.all(
+    scopes.map(async (scope) => {
+      const page = await app.browser().open(`/oauth/authorize?${request({ scope })}`)
+      return page.submit({ identifier: 'alice@example.com', password })
+    }),
+  )
+  const answers = await Promise.all(pages.map((page) => page.submit({}, { button: 'Allow' })))
+  expect(answers.every(({ url }) => url.searchParams.has('code'))).toBe(true)
+  const user = await app.services.store.users.findByEmail('alice@example.com')
+  const [consent] = await app.services.store.consents.listByUser(user?.id ?? '')
+  expect([...(consent?.scopes ?? [])].sort()).toEqual(['email', 'offline_access', 'openid', 'profile'])
+})
+
 test('what was denied is not remembered', async () => {
   const { request } = protocol(app, await app.createClient())
   const browser = app.browser()

@@ -14,10 +14,14 @@ export interface GivenConsent {
 export async function giveConsent(services: Services, given: GivenConsent): Promise<void> {
   const { userId, clientId, ip } = given
   await services.store.transaction(async (tx) => {
+    const id = newId('consent')
+    const at = services.clock.now()
+    // Two that are given at the same moment add up.
+    await tx.consents.hold({ id, userId, clientId, at })
     const before = await tx.consents.find(userId, clientId)
     const known = (before?.resourceScopes ?? {}) as Record<string, string[]>
     await tx.consents.save({
-      id: newId('consent'),
+      id,
       userId,
       clientId,
       scopes: union(before?.scopes ?? [], given.scopes),
@@ -27,7 +31,7 @@ export async function giveConsent(services: Services, given: GivenConsent): Prom
           union(known[resource] ?? [], given.resourceScopes[resource] ?? []),
         ]),
       ),
-      at: services.clock.now(),
+      at,
     })
     const event = { type: 'oauth_authorization.granted', actor: { type: 'user', id: userId } as const, clientId, ip }
     await recordEvent({ ...services, store: tx }, { ...event, detail: { scopes: given.scopes } })
