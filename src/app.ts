@@ -12,6 +12,7 @@ import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
 import { clientLogo } from './http/client-logo.ts'
 import { renderErrors } from './http/errors.tsx'
 import { federationCallback } from './http/federation/callback.ts'
+import { sharedCallback } from './http/federation/shared-callback.ts'
 import { health, type Readiness } from './http/health.ts'
 import { homePage } from './http/home.tsx'
 import type { Metrics } from './http/metrics.ts'
@@ -51,6 +52,8 @@ export interface AppInput {
   /** Counts requests, when the operator reads metrics. */
   readonly metrics?: Metrics | undefined
 }
+
+const dialects = [cloudbase, nhost, prelude]
 
 /** Read it downwards: it is the path of a request. */
 export function createApp(services: Services, input: AppInput): Koa {
@@ -96,13 +99,14 @@ function otherDoors(services: Services, { engine, instanceId }: AppInput): Koa.M
   doors.use(clientLogo(services))
   doors.use(homePage(services, sessions))
   doors.use(setupRoutes(services, instanceId).routes())
+  doors.use(sharedCallback(services, dialects))
   doors.use(federationCallback(services).routes())
   doors.use(interactionRoutes(services, createRequests(services, engine)).routes())
   doors.use(accountRoutes(services, sessions).routes())
   doors.use(adminRoutes(services, sessions, { refreshEngine }).routes())
   doors.use(linkRoutes(services).routes())
   doors.use(apiRoutes(services, { instanceId, refreshEngine }).routes())
-  for (const dialect of [cloudbase, nhost, prelude]) doors.use(dialect.routes(services, { instanceId }).routes())
+  for (const dialect of dialects) doors.use(dialect.routes(services, { instanceId }).routes())
   if (services.config.loopback) doors.use(tryRoutes(services).routes())
   doors.use(consentApi(services, engine).routes())
   return mount(doors)

@@ -2,6 +2,8 @@ import type { Environment } from './environment.ts'
 
 /** What the operator decided for the social sign-in APIs. */
 export interface DialectSettings {
+  /** Whether each door has an address of its own for providers' answers, or all share one. */
+  readonly upstreamCallback: 'own' | 'canonical'
   readonly clientUrl: string
   readonly allowedRedirectUrls: readonly string[]
   readonly allowedRoles: readonly string[]
@@ -39,9 +41,10 @@ export interface AddressLists {
   readonly blockedDomains: readonly string[]
 }
 
-/** `CLIENT_URL`, the lists of the Nhost API, `NHOST_*`, `PRELUDE_*` and `CLOUDBASE_*`. */
+/** `UPSTREAM_CALLBACK`, `CLIENT_URL`, the lists of the Nhost API, `NHOST_*`, `PRELUDE_*` and `CLOUDBASE_*`. */
 export function readDialects(env: Environment, issuer: URL): DialectSettings {
   return {
+    upstreamCallback: env.choice('UPSTREAM_CALLBACK', ['own', 'canonical'], 'own'),
     clientUrl: readClientUrl(env) ?? issuer.origin,
     allowedRedirectUrls: readRedirectUrls(env),
     allowedRoles: env.list('ALLOWED_ROLES', ['me', 'user']),

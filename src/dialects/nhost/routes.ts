@@ -9,7 +9,7 @@ import { bearerOf } from './access.ts'
 import { finishSignIn, secondStep } from './callback.ts'
 import { showErrors } from './errors.ts'
 import { userAnswer } from './responses.ts'
-import { startSignIn } from './start.ts'
+import { callbackPath, startSignIn } from './start.ts'
 import { exchange, refresh, refreshProviderTokens, signOut, takeProviderTokens, verify } from './tokens.ts'
 import { showVerification, verifyAddress } from './verify-address.tsx'
 
@@ -18,6 +18,7 @@ const kitHeaders = ['Authorization', 'Content-Type', 'Accept', 'X-Nhost-SDK', 'X
 /** Nhost Auth (spec/nhost.md). */
 export const nhost: Dialect = {
   name: 'nhost',
+  callbackPath,
   routes(services: Services): Router {
     const router = new Router({ sensitive: true })
     const provider = '/signin/provider/:provider'

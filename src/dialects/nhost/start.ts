@@ -3,6 +3,7 @@ import { beginSignIn } from '../../core/federation/begin-sign-in.ts'
 import { getRedirect } from '../../core/redirects/get-redirect.ts'
 import { verifyToken } from '../../core/tokens/verify-token.ts'
 import { AppError, isRefusal } from '../../errors.ts'
+import { callbackUrl } from '../../http/federation/callback-url.ts'
 import { validate } from '../../http/validate.ts'
 import { minutes } from '../../kit/clock.ts'
 import { newSecret } from '../../kit/secrets.ts'
@@ -25,7 +26,7 @@ export async function startSignIn(services: Services, ctx: RouterContext): Promi
     const url = await beginSignIn(services, {
       provider,
       door: 'nhost',
-      callbackUrl: `${services.issuer.origin}/signin/provider/${provider}/callback`,
+      callbackUrl: callbackUrl(services, provider, callbackPath(provider)),
       memo: JSON.parse(JSON.stringify({ redirectTo: redirectTo.href, state, codeChallenge, connect, newUser })),
       binding: services.config.nhost.browserBinding ? bindBrowser(services, ctx) : undefined,
       params,
@@ -37,6 +38,11 @@ export async function startSignIn(services: Services, ctx: RouterContext): Promi
     const { code, message } = nhostError(services, new AppError(disabled ? 'provider.disabled' : 'server.fault'))
     sendBrowser(ctx, redirectTo, { error: code, errorDescription: message, state })
   }
+}
+
+/** Where a provider's answer comes to. */
+export function callbackPath(provider: string): string {
+  return `/signin/provider/${provider}/callback`
 }
 
 const cookie = 'nhost-browser'

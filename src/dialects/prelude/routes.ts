@@ -10,7 +10,7 @@ import { showSecondStep, takeSecondStep } from '../second-step.tsx'
 import { checkCode, sendCode, sendCodeAgain } from './codes.ts'
 import { showErrors } from './errors.ts'
 import { finalize, list, refresh, revoke, revokeMine } from './sessions.ts'
-import { finishSignIn, secondStep, startSignIn } from './sign-in.ts'
+import { callbackPath, finishSignIn, secondStep, startSignIn } from './sign-in.ts'
 
 // What the kits send and read (spec/prelude.md B.5).
 const headers = {
@@ -26,6 +26,7 @@ const prefix = '/v1/session'
 /** Prelude Session (spec/prelude.md). */
 export const prelude: Dialect = {
   name: 'prelude',
+  callbackPath,
   routes(services: Services, house: House): Router {
     const router = new Router({ prefix, sensitive: true })
     const stepPath = secondStep.path.slice(prefix.length)

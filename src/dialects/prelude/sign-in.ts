@@ -10,6 +10,7 @@ import type { Proof } from '../../core/sign-in/assurance.ts'
 import { isRefusal } from '../../errors.ts'
 import { refusalOf } from '../../http/errors.tsx'
 import { callbackParams } from '../../http/federation/callback-params.ts'
+import { callbackUrl } from '../../http/federation/callback-url.ts'
 import { validate } from '../../http/validate.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
@@ -29,10 +30,15 @@ export async function startSignIn(services: Services, ctx: RouterContext): Promi
   const url = await beginSignIn(services, {
     provider: providerId(provider),
     door: 'prelude',
-    callbackUrl: `${services.issuer.origin}/v1/session/login/oauth/${provider}/callback`,
+    callbackUrl: callbackUrl(services, providerId(provider), callbackPath(provider)),
     memo: { redirectUri: getRedirect(services, redirectUri).href, challenge } satisfies Memo,
   })
   ctx.body = { authorization_url: url.href }
+}
+
+/** Where a provider's answer comes to. */
+export function callbackPath(provider: string): string {
+  return `/v1/session/login/oauth/${provider}/callback`
 }
 
 /** `GET|POST /login/oauth/{provider}/callback`: without a state of ours there is nowhere to go, so that is JSON. */

@@ -2,7 +2,7 @@ import Router, { type RouterContext } from '@koa/router'
 import { z } from 'zod'
 import { keepArrival } from '../../core/federation/arrival.ts'
 import { completeSignIn } from '../../core/federation/complete-sign-in.ts'
-import { findNote } from '../../core/federation/find-note.ts'
+import { findStart } from '../../core/federation/find-start.ts'
 import { isRefusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { visitOf } from '../visit.ts'
@@ -19,9 +19,9 @@ const note = z.object({ returnTo: z.string(), startAgain: z.string(), holder: z.
 /** What a door notes in its attempt: the pages that go on and begin again, and who alone may take what has come. */
 export type CallbackNote = z.output<typeof note>
 
-/** Where a provider sends browsers back to; this is the address to register there. */
-export function callbackUrl({ issuer }: Pick<Services, 'issuer'>, provider: string): string {
-  return `${issuer.origin}/federation/${provider}/callback`
+/** Where these doors take a provider's answer. */
+export function callbackPath(provider: string): string {
+  return `/federation/${provider}/callback`
 }
 
 /**
@@ -46,9 +46,9 @@ async function receiveAnswer(services: Services, ctx: RouterContext): Promise<vo
     sendOn(ctx, `${returnTo}?ticket=${ticket}`)
   } catch (error) {
     if (!isRefusal(error, 'attempt.expired') && !isRefusal(error, 'attempt.invalid')) throw error
-    const known = note.safeParse(await findNote(services, { key: params.get('state') ?? '', provider, doors }))
-    if (!known.success) throw error
-    offerStart(services, ctx, known.data.startAgain, error.status)
+    const start = await findStart(services, { key: params.get('state') ?? '', provider })
+    if (!start || !doors.some((door) => door === start.door)) throw error
+    offerStart(services, ctx, note.parse(start.memo).startAgain, error.status)
   }
 }
 

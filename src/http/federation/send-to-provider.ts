@@ -4,7 +4,8 @@ import { spend } from '../../core/limits/spend.ts'
 import { minutes } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
 import { visitOf } from '../visit.ts'
-import { type CallbackDoor, type CallbackNote, callbackUrl } from './callback.ts'
+import { type CallbackDoor, type CallbackNote, callbackPath } from './callback.ts'
+import { callbackUrl } from './callback-url.ts'
 
 export interface SendToProvider {
   readonly provider: string
@@ -17,7 +18,8 @@ export async function sendToProvider(services: Services, ctx: Koa.Context, input
   const { provider, door, note } = input
   const { network } = visitOf(ctx)
   await spend(services, { bucket: 'federation.start', key: network, limit: 30, window: minutes(1) })
-  const url = await beginSignIn(services, { provider, door, callbackUrl: callbackUrl(services, provider), memo: note })
+  const address = callbackUrl(services, provider, callbackPath(provider))
+  const url = await beginSignIn(services, { provider, door, callbackUrl: address, memo: note })
   ctx.set('Referrer-Policy', 'no-referrer')
   ctx.status = 303
   ctx.redirect(url.href)
