@@ -117,6 +117,7 @@ test('a new password ends other browsers and refresh tokens, but not this browse
     { button: 'Save the password' },
   )
   expect(wrong.status).toBe(400)
+  expect(wrong.text).toContain('That is not your current password.')
   const done = await wrong.submit(
     { current: password, password: 'a whole new passphrase' },
     { button: 'Save the password' },

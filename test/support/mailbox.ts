@@ -1,4 +1,5 @@
 import { mailPlace } from '../../src/core/mail/create-mailer.ts'
+import { renderMail } from '../../src/mail/render-mail.tsx'
 import type { Services } from '../../src/services.ts'
 import type { Mail } from '../../src/store/mails.ts'
 
@@ -11,10 +12,15 @@ export interface Letter {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** Reads what waits in the queue, as the people it is addressed to would; what is only for show is not among it. */
-export function mailbox({ store, vault }: Pick<Services, 'store' | 'vault'>) {
+/**
+ * Reads what waits in the queue, as the people it is addressed to would; what is only for show is not among it.
+ * A mail that cannot be written fails whoever reads it.
+ */
+export function mailbox(services: Services) {
+  const { store, vault } = services
   const open = ({ id, recipient, template, status, messageSealed }: Mail): Letter => {
     const { locale, values } = JSON.parse(vault.open(messageSealed, mailPlace(id))) as Pick<Letter, 'locale' | 'values'>
+    renderMail(services, { id, to: recipient, template, locale, values })
     return { to: recipient, template, status, locale, values }
   }
   const all = async () => (await store.mails.list(500)).filter(({ messageSealed }) => messageSealed !== '').map(open)

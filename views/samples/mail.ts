@@ -9,7 +9,7 @@ export const mailSamples: Readonly<Record<string, MailValues>> = {
   'account-deletion': { deletesAt: at, keepUrl: 'https://id.example.com/account/keep?t=x' },
   'account-locked': { unlockUrl: 'https://id.example.com/unlock/x', minutes: '30' },
   'confirm-address': { provider: 'Discord', url: 'https://id.example.com/signin/verify?ticket=x' },
-  'email-changed': { ...seen, email: 'new@example.com', undoUrl: 'https://id.example.com/undo/x' },
+  'email-changed': { ...seen, email: 'new@example.com', recoverUrl: 'https://id.example.com/recover' },
   'factor-changed': { ...seen, change: 'totp-added', securityUrl: 'https://id.example.com/account/security' },
   'identity-linked': { ...seen, provider: hostile, loginsUrl: 'https://id.example.com/account/logins' },
   'identity-unlinked': { at, provider: 'GitHub', loginsUrl: 'https://id.example.com/account/logins' },

@@ -3,6 +3,13 @@ import type { Translation } from '../translation.ts'
 
 export const admin: Translation<typeof source> = {
   'admin.sections': 'أقسام الإدارة',
+  'admin.search': 'بحث',
+  'admin.show': 'عرض',
+  'admin.all': 'الكل',
+  'admin.nothing-found': 'لا توجد نتائج. غيّر ما تبحث عنه.',
+  'admin.pages': 'صفحات هذه القائمة',
+  'admin.next-page': 'الصفحة التالية',
+  'admin.first-page': 'العودة إلى الصفحة الأولى',
   'overview.title': 'نظرة عامة',
   'overview.lede': 'من هنا، وما الذي يحتاج إليك.',
   'overview.people': 'الأشخاص',

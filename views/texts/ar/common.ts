@@ -35,4 +35,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': 'تحقّق من هذا الحقل وحاول مرة أخرى.',
   'field.wrong-password': 'هذه ليست كلمة مرورك الحالية.',
   'field.mismatch': 'القيمتان غير متطابقتين.',
+  'field.https': 'اكتب عنوانًا كاملًا يبدأ بـ https://.',
+  'field.line': 'السطر {line}: اكتب عنوانًا كاملًا مثل https://app.example/callback من دون # أو *.',
+  'field.line-twice': 'السطر {line} موجود من قبل. احذف أحدهما.',
 }

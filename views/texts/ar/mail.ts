@@ -53,7 +53,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.subject': 'تم تغيير البريد الإلكتروني لحسابك',
   'mail.email-changed.heading': 'تم تغيير بريدك الإلكتروني',
   'mail.email-changed.body': 'العنوان الأساسي لحسابك لدى {brand} هو الآن {email}. هذه آخر رسالة إلى العنوان القديم.',
-  'mail.email-changed.action': 'التراجع عن التغيير',
   'mail.factor.subject': 'تغيّرت حماية حسابك',
   'mail.factor.heading': 'تغيير في طريقة دخولك',
   'mail.factor.totp-added': 'أُضيف تطبيق مصادقة إلى حسابك لدى {brand} للتحقق بخطوتين.',

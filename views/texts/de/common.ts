@@ -31,4 +31,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': 'Bitte prüfen und noch einmal versuchen.',
   'field.wrong-password': 'Das ist nicht Ihr bisheriges Passwort.',
   'field.mismatch': 'Die beiden Angaben stimmen nicht überein.',
+  'field.https': 'Schreiben Sie eine ganze Adresse, die mit https:// beginnt.',
+  'field.line': 'Zeile {line}: Schreiben Sie eine ganze Adresse, etwa https://app.example/callback, ohne # oder *.',
+  'field.line-twice': 'Zeile {line} steht schon da. Entfernen Sie eine der beiden.',
 }

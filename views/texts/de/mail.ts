@@ -53,7 +53,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.heading': 'Ihre E-Mail-Adresse wurde geändert',
   'mail.email-changed.body':
     'Die Hauptadresse Ihres Kontos bei {brand} ist jetzt {email}. Das ist die letzte Nachricht an die alte.',
-  'mail.email-changed.action': 'Rückgängig machen',
   'mail.factor.subject': 'Der Schutz Ihres Kontos wurde geändert',
   'mail.factor.heading': 'Eine Änderung an Ihrer Anmeldung',
   'mail.factor.totp-added': 'Für Ihr Konto bei {brand} wurde eine Authenticator-App als zweiter Schritt eingerichtet.',

@@ -1,3 +1,5 @@
+import { application } from './application.ts'
+import { applications } from './applications.ts'
 import { account } from './account.ts'
 import { admin } from './admin.ts'
 import { common } from './common.ts'
@@ -7,4 +9,4 @@ import { mail } from './mail.ts'
 import { pages } from './pages.ts'
 
 /** The source catalogue: its keys and placeholders are the types of all others. */
-export const en = { ...account, ...admin, ...common, ...errors, ...interaction, ...mail, ...pages } as const
+export const en = { ...account, ...admin, ...application, ...applications, ...common, ...errors, ...interaction, ...mail, ...pages } as const

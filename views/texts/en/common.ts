@@ -29,4 +29,7 @@ export const common = {
   'field.invalid': 'Check this and try again.',
   'field.wrong-password': 'That is not your current password.',
   'field.mismatch': 'The two do not match.',
+  'field.https': 'Write a whole address that begins with https://.',
+  'field.line': 'Line {line}: write a whole address, such as https://app.example/callback, without # or *.',
+  'field.line-twice': 'Line {line} is there already. Remove one of the two.',
 } as const

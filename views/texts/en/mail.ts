@@ -49,7 +49,6 @@ export const mail = {
   'mail.email-changed.heading': 'Your email address was changed',
   'mail.email-changed.body':
     'The main address of your account at {brand} is now {email}. This is the last message to the old one.',
-  'mail.email-changed.action': 'Take it back',
   'mail.factor.subject': 'The protection of your account was changed',
   'mail.factor.heading': 'A change to how you sign in',
   'mail.factor.totp-added': 'An authenticator app was added to your account at {brand} as a second step.',

@@ -31,4 +31,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': 'Revisa este campo e inténtalo de nuevo.',
   'field.wrong-password': 'Esa no es tu contraseña actual.',
   'field.mismatch': 'Los dos no coinciden.',
+  'field.https': 'Escribe una dirección completa que empiece por https://.',
+  'field.line': 'Línea {line}: escribe una dirección completa, como https://app.example/callback, sin # ni *.',
+  'field.line-twice': 'La línea {line} ya está. Quita una de las dos.',
 }

@@ -53,7 +53,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.heading': 'Tu correo electrónico ha cambiado',
   'mail.email-changed.body':
     'La dirección principal de tu cuenta en {brand} es ahora {email}. Este es el último mensaje a la anterior.',
-  'mail.email-changed.action': 'Deshacer el cambio',
   'mail.factor.subject': 'Ha cambiado la protección de tu cuenta',
   'mail.factor.heading': 'Un cambio en tu forma de iniciar sesión',
   'mail.factor.totp-added':

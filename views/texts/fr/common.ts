@@ -31,4 +31,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': 'Vérifiez ce champ et réessayez.',
   'field.wrong-password': 'Ce n’est pas votre mot de passe actuel.',
   'field.mismatch': 'Les deux saisies diffèrent.',
+  'field.https': 'Écrivez une adresse complète qui commence par https://.',
+  'field.line': 'Ligne {line} : écrivez une adresse complète, par exemple https://app.example/callback, sans # ni *.',
+  'field.line-twice': 'La ligne {line} existe déjà. Retirez l’une des deux.',
 }

@@ -53,7 +53,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.heading': 'Votre adresse e-mail a été changée',
   'mail.email-changed.body':
     'L’adresse principale de votre compte chez {brand} est désormais {email}. Ceci est le dernier message envoyé à l’ancienne.',
-  'mail.email-changed.action': 'Annuler ce changement',
   'mail.factor.subject': 'La protection de votre compte a été modifiée',
   'mail.factor.heading': 'Un changement dans votre façon de vous connecter',
   'mail.factor.totp-added':

@@ -1,3 +1,5 @@
+import { application } from './application.ts'
+import { applications } from './applications.ts'
 import { account } from './account.ts'
 import { admin } from './admin.ts'
 import { common } from './common.ts'
@@ -7,4 +9,4 @@ import { mail } from './mail.ts'
 import { pages } from './pages.ts'
 
 /** Japanese. */
-export const ja = { ...account, ...admin, ...common, ...errors, ...interaction, ...mail, ...pages }
+export const ja = { ...account, ...admin, ...application, ...applications, ...common, ...errors, ...interaction, ...mail, ...pages }

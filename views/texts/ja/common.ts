@@ -28,4 +28,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': '内容を確認して、もう一度お試しください。',
   'field.wrong-password': '現在のパスワードと一致しません。',
   'field.mismatch': '2つの入力が一致しません。',
+  'field.https': 'https:// で始まる完全なアドレスを入力してください。',
+  'field.line': '{line} 行目：https://app.example/callback のような完全なアドレスを、# や * なしで入力してください。',
+  'field.line-twice': '{line} 行目は重複しています。どちらかを削除してください。',
 }

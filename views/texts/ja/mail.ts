@@ -50,7 +50,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.heading': 'メールアドレスが変更されました',
   'mail.email-changed.body':
     '{brand}のアカウントのメインのアドレスは{email}になりました。以前のアドレスへのご連絡はこれが最後です。',
-  'mail.email-changed.action': '元に戻す',
   'mail.factor.subject': 'アカウントの保護設定が変更されました',
   'mail.factor.heading': 'ログイン方法の変更',
   'mail.factor.totp-added': '{brand}のアカウントに、2段階認証の認証アプリが追加されました。',

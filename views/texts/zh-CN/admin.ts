@@ -3,6 +3,13 @@ import type { Translation } from '../translation.ts'
 
 export const admin: Translation<typeof source> = {
   'admin.sections': '管理栏目',
+  'admin.search': '搜索',
+  'admin.show': '显示',
+  'admin.all': '全部',
+  'admin.nothing-found': '没有匹配项。请更改搜索内容。',
+  'admin.pages': '此列表的页',
+  'admin.next-page': '下一页',
+  'admin.first-page': '返回第一页',
   'overview.title': '概览',
   'overview.lede': '这里有谁，以及哪些事需要您处理。',
   'overview.people': '用户',

@@ -28,4 +28,7 @@ export const common: Translation<typeof source> = {
   'field.invalid': '请检查后重试。',
   'field.wrong-password': '这不是您当前的密码。',
   'field.mismatch': '两次输入不一致。',
+  'field.https': '请填写以 https:// 开头的完整地址。',
+  'field.line': '第 {line} 行：请填写完整地址，例如 https://app.example/callback，不含 # 或 *。',
+  'field.line-twice': '第 {line} 行已存在。请删除其中一行。',
 }

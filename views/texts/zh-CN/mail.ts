@@ -46,7 +46,6 @@ export const mail: Translation<typeof source> = {
   'mail.email-changed.subject': '您账号的邮箱已更改',
   'mail.email-changed.heading': '您的邮箱已更改',
   'mail.email-changed.body': '您的 {brand} 账号的主邮箱现为 {email}。这是发往旧邮箱的最后一封邮件。',
-  'mail.email-changed.action': '撤销更改',
   'mail.factor.subject': '您账号的保护设置已更改',
   'mail.factor.heading': '登录方式有变化',
   'mail.factor.totp-added': '您的 {brand} 账号添加了用于两步验证的身份验证器应用。',

@@ -24,7 +24,7 @@ export async function changePassword(services: Services, input: ChangePassword):
   const { user, current, password, keep, visit } = input
   await spend(services, { bucket: 'password.change', key: user.id, limit: 10, window: minutes(15) })
   const known = user.passwordHash === null || (await services.passwords.verify(user.passwordHash, current ?? ''))
-  if (!known) throw new AppError('input.invalid', { fields: { current: 'wrong' } })
+  if (!known) throw new AppError('input.invalid', { fields: { current: 'wrong-password' } })
   const about = [...user.emails.map(({ address }) => address), user.username, user.firstName, user.lastName]
   await checkNewPassword(services, { password, about })
   const passwordHash = await services.passwords.hash(password)
