@@ -100,7 +100,7 @@ function detailsOf(services: Services, identity: UpstreamIdentity, asked: Memo['
   const { config } = services
   const defaultRole = asked.defaultRole ?? config.defaultRole
   return {
-    displayName: asked.displayName ?? identity.name ?? identity.subject,
+    displayName: asked.displayName ?? identity.name ?? identity.username ?? identity.subject,
     locale: allowedLocale(services, asked.locale),
     defaultRole,
     allowedRoles: [...new Set([...(asked.allowedRoles ?? config.allowedRoles), defaultRole])],

@@ -54,7 +54,7 @@ describe('Apple (B38)', () => {
     for (const text of [undefined, 'nonsense', '{"name":7}', '[]']) {
       apple().nextUser()
       const user = await comeWith((form) => (text === undefined ? form.delete('user') : form.set('user', text)))
-      expect(user.displayName, text).toBeTruthy()
+      expect(user.displayName, text).toBe(user.email)
       expect(user.emailVerified).toBe(true)
     }
   })

@@ -16,7 +16,10 @@ export async function addIdentity(services: Services, userId: UserId, identity: 
 /** Keeps what the provider says today; the account itself stays as the person has it. */
 export async function refreshIdentity(services: Services, identity: UpstreamIdentity): Promise<void> {
   const known = await services.store.identities.find(identity.provider, identity.subject)
-  if (known) await services.store.identities.update(known.id, describe(services, known.id, identity))
+  if (!known) return
+  const columns = describe(services, known.id, identity)
+  // Apple tells a name at the first consent only.
+  await services.store.identities.update(known.id, { ...columns, name: columns.name ?? known.name })
 }
 
 function describe({ vault, clock }: Services, id: string, identity: UpstreamIdentity) {

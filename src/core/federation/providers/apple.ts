@@ -43,6 +43,8 @@ export const apple = defineProvider({
       name: joinName(firstName, lastName),
       firstName,
       lastName,
+      // Whose name was not told goes by the address (spec/providers.md 5).
+      username: email,
     }
   },
 })
