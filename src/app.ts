@@ -42,6 +42,7 @@ import { limitRequests } from './oidc/request-limits.ts'
 import { routes } from './oidc/routes.ts'
 import { revocationAnswer } from './oidc/tokens/revocation-answer.ts'
 import { userinfo } from './oidc/tokens/userinfo.ts'
+import { refuseUnnamedClients } from './oidc/unnamed-clients.ts'
 import type { Services } from './services.ts'
 import { tryRoutes } from './try/routes.tsx'
 
@@ -81,6 +82,7 @@ export function createApp(services: Services, input: AppInput): Koa {
   app.use(endSession())
   app.use(switchAccount(services))
   app.use(revocationAnswer())
+  app.use(refuseUnnamedClients(services))
   app.use(limitRequests(services))
   app.use(limitClientFailures(services))
   app.use(answerOutages())

@@ -55,6 +55,8 @@ export interface Artifacts {
   deleteByGrant(grantId: string): Promise<void>
   /** Removes all of a person's artefacts, but for the session that `keep` (a `uidDigest`) names. */
   deleteByAccount(accountId: string, keep?: string): Promise<void>
+  /** The same, but access tokens stay: without a grant they open nothing, and still tell whose they were. */
+  deleteGrantsByAccount(accountId: string): Promise<void>
   deleteByClient(clientId: string, accountId?: string): Promise<void>
   /** Removes up to `limit` expired rows and answers how many there were. */
   deleteExpired(now: Date, limit: number): Promise<number>
@@ -89,6 +91,7 @@ const succeeded = `WITH used AS (UPDATE artifacts SET "consumedAt" = $10
   FROM used ON CONFLICT (id) DO NOTHING RETURNING 1 AS done`
 const deletedByAccount = `DELETE FROM artifacts
   WHERE "accountId" = $1 AND ($2::bytea IS NULL OR "uidKey" IS DISTINCT FROM $2)`
+const deletedGrantsByAccount = `DELETE FROM artifacts WHERE "accountId" = $1 AND model <> 'AccessToken'`
 const deletedByClient = `DELETE FROM artifacts WHERE "clientId" = $1 AND ($2::text IS NULL OR "accountId" = $2)`
 const deletedExpired = `DELETE FROM artifacts WHERE id IN (
   SELECT id FROM artifacts WHERE "expiresAt" <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1 AS done`
@@ -122,6 +125,9 @@ export function artifacts(sql: Sql): Artifacts {
     },
     async deleteByAccount(accountId, keep) {
       await sql.query(deletedByAccount, [accountId, keep === undefined ? null : Buffer.from(keep, 'base64url')])
+    },
+    async deleteGrantsByAccount(accountId) {
+      await sql.query(deletedGrantsByAccount, [accountId])
     },
     async deleteByClient(clientId, accountId) {
       await sql.query(deletedByClient, [clientId, accountId ?? null])

@@ -77,7 +77,7 @@ test('others learn nothing: strangers, other applications, public ones (CL-25, F
   const other = await web()
   const spa = await app.createClient({ tokenEndpointAuthMethod: 'none' })
   const { access_token } = await own.tokens()
-  expect((await own.introspect(access_token, {}, {})).status).toBe(400)
+  expect(await own.introspect(access_token, {}, {})).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
   const wrong = basic({ clientId: 'nobody', clientSecret: 'x' })
   expect(await own.introspect(access_token, {}, wrong)).toMatchObject({
     status: 401,
@@ -165,5 +165,5 @@ test('a browser that asks for a page gets the error as JSON all the same', async
   const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }
   const init = { method: 'POST', headers, body: 'token=x' }
   const { status, body } = await answerOf(await fetch(`${app.origin}/oauth/token_info`, init))
-  expect([status, body.error]).toEqual([400, 'invalid_request'])
+  expect([status, body.error]).toEqual([401, 'invalid_client'])
 })

@@ -161,6 +161,16 @@ test('a client proves itself by header or by form, whichever was registered (CL-
   }
 })
 
+test.each(['token', 'token_info', 'token/revoke', 'par', 'device_authorization'])(
+  'whoever names no application at /oauth/%s is 401 invalid_client (RFC 6749 5.2)',
+  async (path) => {
+    const form = { grant_type: 'authorization_code', code: 'x', token: 'x' }
+    const answer = await postForm(app, `/oauth/${path}`, form)
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    expect(answer.headers.get('www-authenticate')).toContain('Basic')
+  },
+)
+
 test('a wrong secret and an unknown client get the same answer (CL-16, D03, 0.7)', async () => {
   const client = await app.createClient({ grantTypes: ['client_credentials'] })
   const { clientId, clientSecret } = client

@@ -3,9 +3,11 @@ import type { Services } from '../../services.ts'
 import type { Store } from '../../store/store.ts'
 import { announceSignOut } from '../sessions/announce-sign-out.ts'
 
-export interface KeptSession {
+export interface KeptAccess {
   /** The browser that stays signed in, as `sign_ins.uidDigest` has it. */
   readonly keep?: string | undefined
+  /** Whether access tokens still tell whose they were, so that userinfo answers 403 to them and not 401. */
+  readonly shutOut?: boolean
 }
 
 /**
@@ -16,10 +18,10 @@ export async function endAllAccess(
   { clock }: Pick<Services, 'clock'>,
   tx: Store,
   userId: UserId,
-  { keep }: KeptSession = {},
+  { keep, shutOut = false }: KeptAccess = {},
 ): Promise<void> {
   await announceSignOut({ store: tx, clock }, { userId })
-  await tx.artifacts.deleteByAccount(userId, keep)
+  await (shutOut ? tx.artifacts.deleteGrantsByAccount(userId) : tx.artifacts.deleteByAccount(userId, keep))
   await tx.signIns.deleteByUser(userId, keep)
   await tx.sessions.revokeByUser(userId, clock.now())
   await tx.tickets.deleteByUser(userId)

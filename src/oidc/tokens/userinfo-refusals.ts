@@ -16,7 +16,7 @@ const proofs = 'algs="ES256 PS256 EdDSA"'
 // Clerk's envelope (spec/clerk.md A.1.3) beside the challenge of RFC 6750 section 3 and RFC 9449 section 7.1.
 const refusals = {
   absent: { status: 401, error: unauthorized, challenge: 'Bearer' },
-  malformed: { status: 400, error: unauthorized, challenge: 'Bearer error="invalid_request"' },
+  twice: { status: 400, error: unauthorized, challenge: 'Bearer error="invalid_request"' },
   invalid: { status: 401, error: unauthorized, challenge: 'Bearer error="invalid_token"' },
   unproven: { status: 401, error: unauthorized, challenge: `DPoP error="invalid_dpop_proof", ${proofs}` },
   forbidden: { status: 403, error: forbidden, challenge: 'Bearer error="insufficient_scope"' },

@@ -40,7 +40,8 @@ export function userinfo(services: Services, engine: Engine, instanceId: string)
 async function find(services: Services, engine: Engine, ctx: Koa.Context): Promise<Found | Refusal> {
   const presented = presentedToken(ctx)
   if (presented.kind === 'none') return 'absent'
-  if (presented.kind === 'malformed') return 'malformed'
+  if (presented.kind === 'twice') return 'twice'
+  if (presented.kind === 'malformed') return 'invalid'
   const { store, clock, issuer } = services
   const access = await findAccess(services, engine, presented.token)
   // A token for a resource is not for us (RFC 8707).
@@ -51,7 +52,8 @@ async function find(services: Services, engine: Engine, ctx: Koa.Context): Promi
   const address = { provider, url: `${issuer.origin}${routes.userinfo}` }
   const held = { scheme: presented.kind, value: presented.token, access }
   if (!(await isFromHolder(ctx, address, held))) return presented.kind === 'dpop' || access.jkt ? 'unproven' : 'invalid'
-  return isUsable(user, clock.now()) ? { access, client, user } : 'forbidden'
+  if (!isUsable(user, clock.now())) return 'forbidden'
+  return access.granted ? { access, client, user } : 'invalid'
 }
 
 function describe(engine: Engine, { access, client, user }: Found, instanceId: string) {

@@ -18,7 +18,7 @@ export async function banUsers(services: Services, { ids, by }: SomeUsers): Prom
     const banned: User[] = []
     for (const id of inOrder(ids)) {
       banned.push(await tx.users.update(id, { bannedAt: now, updatedAt: now }))
-      await endAllAccess(services, tx, id)
+      await endAllAccess(services, tx, id, { shutOut: true })
       await recordEvent({ store: tx, clock }, { type: 'user.banned', ...by, target: id })
     }
     return banned

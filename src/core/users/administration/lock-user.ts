@@ -21,7 +21,7 @@ export async function lockUser(services: Services, { id, by }: OneUser): Promise
   const now = clock.now()
   return store.transaction(async (tx) => {
     const user = await tx.users.update(id, { lockedUntil: after(now, lockDuration), updatedAt: now })
-    await endAllAccess(services, tx, id)
+    await endAllAccess(services, tx, id, { shutOut: true })
     await recordEvent({ store: tx, clock }, { type: 'user.locked', ...by, target: id })
     return user
   })
