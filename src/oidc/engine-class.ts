@@ -27,7 +27,7 @@ export function engineClass(services: Services): typeof Provider {
       duplicates?: Names,
     ): void {
       const paced = name === deviceGrant ? paceDevicePolls(services, handler) : handler
-      super.registerGrantType(name, ruled(name, paced), params, duplicates)
+      super.registerGrantType(name, ruled(services, name, paced), params, duplicates)
     }
   }
 }

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Services } from '../../services.ts'
 import { scopesOf } from '../client-scopes.ts'
+import { refuseOldProofs } from '../tokens/recent-proofs.ts'
 import { consentRule } from './consent-answer.ts'
 import { omittedRedirectUri } from './request-shape.ts'
 
@@ -13,7 +14,13 @@ const leastStateLength = 8
  * good, so that what they refuse goes back to the application.
  */
 export function requestRules(services: Services) {
-  return { scope: scopeRule, state: stateRule, consented: consentRule(services), [omittedRedirectUri]: null }
+  return {
+    scope: scopeRule,
+    state: stateRule,
+    consented: consentRule(services),
+    dpop_jkt: proofRule(services),
+    [omittedRedirectUri]: null,
+  }
 }
 
 // spec/clerk.md A.1.1: at least 8 characters, unless PKCE stands in for it.
@@ -22,6 +29,13 @@ async function stateRule({ oidc }: KoaContextWithOIDC, state: string | undefined
   if (oidc.params?.['code_challenge'] !== undefined) return
   if ((state ?? '').length < leastStateLength) {
     throw new errors.InvalidRequest(`state of at least ${leastStateLength} characters is required, or PKCE`)
+  }
+}
+
+// The key that a code is bound to may be named by a proof of it (RFC 9449 section 10.1).
+function proofRule(services: Services) {
+  return async (ctx: KoaContextWithOIDC): Promise<void> => {
+    if (ctx.oidc.route === 'pushed_authorization_request') await refuseOldProofs(services, ctx)
   }
 }
 

@@ -1,6 +1,8 @@
 import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
+import type { Services } from '../../services.ts'
 import { omittedRedirectUri } from '../authorization/request-shape.ts'
 import { scopesOf } from '../client-scopes.ts'
+import { refuseOldProofs } from '../tokens/recent-proofs.ts'
 
 type GrantRule = (ctx: TokenEndpointGrantContext) => Promise<void>
 type Handler<Params extends object> = (ctx: TokenEndpointGrantContext<Params>) => Promise<void> | void
@@ -13,12 +15,16 @@ const rules: Readonly<Record<string, GrantRule>> = {
   client_credentials: machineScopeRule,
 }
 
-/** The handler of a grant type behind our rule for it. */
-export function ruled<Params extends object>(grantType: string, handler: Handler<Params>): Handler<Params> {
+/** The handler of a grant type behind our rules: the one for all of them and its own. */
+export function ruled<Params extends object>(
+  services: Services,
+  grantType: string,
+  handler: Handler<Params>,
+): Handler<Params> {
   const rule = rules[grantType]
-  if (!rule) return handler
   return async (ctx) => {
-    await rule(ctx)
+    await refuseOldProofs(services, ctx)
+    await rule?.(ctx)
     await handler(ctx)
   }
 }

@@ -3,11 +3,12 @@ import type Provider from 'oidc-provider'
 import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
 // What the engine offers to custom grants; it is checked nowhere but in its one exact version.
 import { checkDpopReplay, validateDpop } from 'oidc-provider/lib/helpers/grants.js'
-
+import type { Services } from '../../services.ts'
 import type { Access } from './find-access.ts'
+import { isRecent } from './recent-proofs.ts'
 
 /** A protected address of ours, as a DPoP proof names it. */
-export interface ProtectedAddress {
+export interface ProtectedAddress extends Pick<Services, 'clock'> {
   readonly provider: Provider
   readonly url: string
 }
@@ -18,7 +19,7 @@ export interface ProtectedAddress {
  */
 export async function isFromHolder(
   ctx: Koa.Context,
-  { provider, url }: ProtectedAddress,
+  { clock, provider, url }: ProtectedAddress,
   held: HeldToken,
 ): Promise<boolean> {
   const { scheme, value, access } = held
@@ -26,7 +27,7 @@ export async function isFromHolder(
   const request = withEngineContext(ctx, provider, url)
   try {
     const proof = await validateDpop(provider, request, value)
-    if (!proof || proof.thumbprint !== access.jkt) return false
+    if (!proof || proof.thumbprint !== access.jkt || !isRecent({ clock }, proof)) return false
     await checkDpopReplay(provider, request, proof, access.clientId, errors.InvalidToken)
     return true
   } catch (error) {

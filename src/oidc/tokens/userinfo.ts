@@ -49,7 +49,7 @@ async function find(services: Services, engine: Engine, ctx: Koa.Context): Promi
   const provider = engine.current()
   const [client, user] = await Promise.all([provider.Client.find(access.clientId), store.users.find(access.accountId)])
   if (!client || !user || !allowOrigin(ctx, client)) return 'invalid'
-  const address = { provider, url: `${issuer.origin}${routes.userinfo}` }
+  const address = { clock, provider, url: `${issuer.origin}${routes.userinfo}` }
   const held = { scheme: presented.kind, value: presented.token, access }
   if (!(await isFromHolder(ctx, address, held))) return presented.kind === 'dpop' || access.jkt ? 'unproven' : 'invalid'
   if (!isUsable(user, clock.now())) return 'forbidden'
