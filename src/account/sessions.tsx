@@ -2,18 +2,22 @@ import { z } from 'zod'
 import { accountPaths } from '../../views/account/paths.ts'
 import { Sessions } from '../../views/account/sessions.tsx'
 import { endSignIn } from '../core/sessions/browser/end-sign-in.ts'
+import { endAppSession, endAppSessions } from '../core/sessions/end-app-sessions.ts'
+import { listAppSessions } from '../core/sessions/list-app-sessions.ts'
 import { deviceName } from '../core/sign-in/device-name.ts'
 import type { Member } from '../http/own-pages/enter.ts'
 import { goTo, saved, show, wasSaved } from '../http/own-pages/show.ts'
 import { validate } from '../http/validate.ts'
 
-const one = z.object({ session: z.string().max(100) })
+const id = z.string().max(100)
+const one = z.union([z.object({ session: id }), z.object({ appSession: id })])
 
-/** Where the account is signed in. */
+/** Where the account is signed in: in browsers here, and in apps by the social sign-in APIs. */
 export async function showSessions(member: Member): Promise<void> {
   const { services, user, session } = member
   const signIns = await services.store.signIns.listByUser(user.id, services.clock.now())
-  const sessions = signIns.map((signIn) => ({
+  const browsers = signIns.map((signIn) => ({
+    holder: 'browser' as const,
     id: signIn.id,
     device: deviceName(signIn.userAgent) ?? signIn.userAgent ?? '?',
     place: signIn.ipPrefix ?? undefined,
@@ -21,14 +25,24 @@ export async function showSessions(member: Member): Promise<void> {
     seenAt: signIn.lastSeenAt,
     current: signIn.uidDigest === session.uidDigest,
   }))
-  show(member, <Sessions sessions={sessions} saved={wasSaved(member)} />)
+  const apps = (await listAppSessions(services, user.id)).map((held) => ({
+    holder: 'app' as const,
+    id: held.id,
+    device: held.deviceName ?? held.userAgent ?? '?',
+    place: held.ipPrefix ?? undefined,
+    startedAt: held.createdAt,
+    seenAt: held.lastSeenAt,
+    current: false,
+  }))
+  show(member, <Sessions sessions={[...browsers, ...apps]} saved={wasSaved(member)} />)
 }
 
-/** Ends one of them, wherever that browser is. */
+/** Ends one of them, wherever it is. */
 export async function endOne(member: Member): Promise<void> {
   const { services, ctx, user, visit } = member
-  const { session } = validate(one, ctx.request.body)
-  await endSignIn(services, { userId: user.id, id: session, ip: visit.ip })
+  const chosen = validate(one, ctx.request.body)
+  if ('session' in chosen) await endSignIn(services, { userId: user.id, id: chosen.session, ip: visit.ip })
+  else await endAppSession(services, { userId: user.id, id: chosen.appSession })
   saved(member, accountPaths.sessions)
 }
 
@@ -39,6 +53,7 @@ export async function endOthers(member: Member): Promise<void> {
   for (const { id, uidDigest } of signIns) {
     if (uidDigest !== session.uidDigest) await endSignIn(services, { userId: user.id, id, ip: visit.ip })
   }
+  await endAppSessions(services, user.id)
   saved(member, accountPaths.sessions)
 }
 

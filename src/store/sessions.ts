@@ -8,10 +8,10 @@ export type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'revokedAt' | 
 /** A refresh token of a session, as its digest; those that were used stay, so that their return is noticed. */
 export type RefreshToken = SessionToken & { readonly session: Session }
 
-/** Whose sessions: of a person at one API. */
+/** Whose sessions: of a person, at one API or at all. */
 export interface SessionOwner {
   readonly userId: UserId
-  readonly audience: string
+  readonly audience?: string
 }
 
 export interface SessionPage {

@@ -35,7 +35,7 @@ export const accountPaths = {
   /** GET `?identity=<id>`, POST `identity` */
   loginUnlink: '/account/logins/unlink',
   sessions: '/account/sessions',
-  /** POST `session` */
+  /** POST `session` or `appSession` */
   sessionEnd: '/account/sessions/end',
   /** POST */
   sessionsEndOthers: '/account/sessions/end-others',

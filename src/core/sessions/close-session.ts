@@ -15,7 +15,7 @@ export async function closeSession(services: Services, kind: SessionKind, shown:
 /** Ends one session of a person. */
 export async function closeSessionOf(
   services: Services,
-  kind: SessionKind,
+  kind: Pick<SessionKind, 'api'>,
   { userId, sessionId }: { readonly userId: UserId; readonly sessionId: string },
 ): Promise<void> {
   const session = await services.store.sessions.find(sessionId, services.clock.now())
@@ -44,7 +44,7 @@ export async function closeSessions(
 
 async function end(
   services: Services,
-  kind: SessionKind,
+  kind: Pick<SessionKind, 'api'>,
   { id, userId }: { id: string; userId: UserId },
 ): Promise<void> {
   await services.store.sessions.revoke(id, services.clock.now())

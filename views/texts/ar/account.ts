@@ -84,6 +84,7 @@ export const account: Translation<typeof source> = {
   'sessions.title': 'الأجهزة',
   'sessions.lede': 'حيث سجّلت الدخول. أنهِ ما لا تعرفه، ثم غيّر كلمة مرورك.',
   'sessions.current': 'هذا الجهاز',
+  'sessions.app': 'داخل تطبيق',
   'sessions.seen': 'آخر ظهور {when}',
   'sessions.started': 'سُجّل الدخول {when}',
   'sessions.place': 'الشبكة: {place}',

@@ -81,6 +81,7 @@ export const account: Translation<typeof source> = {
   'sessions.title': 'Geräte',
   'sessions.lede': 'Hier sind Sie angemeldet. Melden Sie ab, was Sie nicht kennen, und ändern Sie danach Ihr Passwort.',
   'sessions.current': 'Dieses Gerät',
+  'sessions.app': 'In einer App',
   'sessions.seen': 'Zuletzt gesehen {when}',
   'sessions.started': 'Angemeldet {when}',
   'sessions.place': 'Netz: {place}',

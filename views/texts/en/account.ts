@@ -78,6 +78,7 @@ export const account = {
   'sessions.title': 'Devices',
   'sessions.lede': 'Where you are signed in. End what you do not recognise, then change your password.',
   'sessions.current': 'This device',
+  'sessions.app': 'In an app',
   'sessions.seen': 'Last seen {when}',
   'sessions.started': 'Signed in {when}',
   'sessions.place': 'Network: {place}',

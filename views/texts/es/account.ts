@@ -82,6 +82,7 @@ export const account: Translation<typeof source> = {
   'sessions.title': 'Dispositivos',
   'sessions.lede': 'Dónde tienes la sesión abierta. Cierra lo que no reconozcas y luego cambia tu contraseña.',
   'sessions.current': 'Este dispositivo',
+  'sessions.app': 'En una app',
   'sessions.seen': 'Visto por última vez {when}',
   'sessions.started': 'Sesión iniciada {when}',
   'sessions.place': 'Red: {place}',

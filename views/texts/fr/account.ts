@@ -83,6 +83,7 @@ export const account: Translation<typeof source> = {
   'sessions.lede':
     'Là où vous êtes connecté. Déconnectez ce que vous ne reconnaissez pas, puis changez de mot de passe.',
   'sessions.current': 'Cet appareil',
+  'sessions.app': 'Dans une app',
   'sessions.seen': 'Vu pour la dernière fois {when}',
   'sessions.started': 'Connecté {when}',
   'sessions.place': 'Réseau : {place}',

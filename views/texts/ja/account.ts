@@ -77,6 +77,7 @@ export const account: Translation<typeof source> = {
   'sessions.title': 'デバイス',
   'sessions.lede': 'ログイン中のデバイスです。心当たりのないものはログアウトし、パスワードを変更してください。',
   'sessions.current': 'このデバイス',
+  'sessions.app': 'アプリ内',
   'sessions.seen': '最終利用：{when}',
   'sessions.started': 'ログイン：{when}',
   'sessions.place': 'ネットワーク：{place}',

@@ -76,6 +76,7 @@ export const account: Translation<typeof source> = {
   'sessions.title': '设备',
   'sessions.lede': '您已登录的设备。请退出不认识的设备，然后更改密码。',
   'sessions.current': '此设备',
+  'sessions.app': '在应用中',
   'sessions.seen': '上次活动：{when}',
   'sessions.started': '登录时间：{when}',
   'sessions.place': '网络：{place}',
