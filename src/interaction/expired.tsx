@@ -1,8 +1,9 @@
 import type Koa from 'koa'
-import { Expired } from '../../views/interaction/expired.tsx'
+import { CookiesRefused, Expired } from '../../views/interaction/expired.tsx'
 import { isRefusal } from '../errors.ts'
 import { page } from '../http/page.tsx'
 import type { Services } from '../services.ts'
+import { keepsCookies } from './keeps-cookies.ts'
 import type { Requests } from './requests.ts'
 
 /** Begins a request again that has expired or was answered in another tab; what cannot be begun again says so. */
@@ -12,10 +13,22 @@ export function restartExpired(services: Services, requests: Requests): Koa.Midd
       await next()
     } catch (error) {
       if (!isRefusal(error, 'sign-in.restart')) throw error
-      const restartUrl = await requests.findRestart(String(ctx['params'].uid))
-      if (restartUrl === undefined) return page(ctx, services, <Expired />, { status: 410 })
-      ctx.status = 303
-      ctx.redirect(restartUrl)
+      await restart(services, requests, ctx)
     }
+  }
+}
+
+async function restart(services: Services, requests: Requests, ctx: Koa.Context): Promise<void> {
+  const uid = String(ctx['params'].uid)
+  const restartUrl = await requests.findRestart(uid)
+  if (restartUrl === undefined) return page(ctx, services, <Expired />, { status: 410 })
+  switch (keepsCookies(ctx, `/interaction/${uid}`)) {
+    case 'yes':
+      ctx.status = 303
+      return ctx.redirect(restartUrl)
+    case 'no':
+      return page(ctx, services, <CookiesRefused restartUrl={restartUrl} />, { status: 400 })
+    case 'undecided':
+      return
   }
 }

@@ -152,6 +152,12 @@ test('asking for a code looks the same for everybody, and only who has the addre
   expect(await mail.to('alice@example.com')).toHaveLength(before)
 })
 
+test('a code is asked for with a name', async () => {
+  const page = await (await openSignIn(app, client)).submit({ identifier: ' ' }, { button: 'Email me a code' })
+  expect(page.status).toBe(400)
+  expect(page.root.querySelector('#field-identifier-wrong')?.text).toBe('Fill this in.')
+})
+
 test('a user name does not reveal the address its code goes to', async () => {
   const page = await (await openSignIn(app, client)).submit({ identifier: 'alice' }, { button: 'Email me a code' })
   expect(page.html).not.toContain('alice@example.com')

@@ -26,3 +26,14 @@ export function Expired({ client, restartUrl }: ExpiredProps) {
     </Layout>
   )
 }
+
+/** Says that a sign-in needs cookies, to a browser that keeps none. */
+export function CookiesRefused({ restartUrl }: { readonly restartUrl: string }) {
+  const { t } = useFrame()
+  return (
+    <Layout title={t('cookies.title')} failed>
+      <PageHeader title={t('cookies.title')}>{t('cookies.lede')}</PageHeader>
+      <ButtonLink href={restartUrl}>{t('cookies.again')}</ButtonLink>
+    </Layout>
+  )
+}

@@ -42,7 +42,7 @@ export function SignIn(props: SignInProps) {
         {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
       </PageHeader>
       {props.passwordChanged && <Alert tone="success">{t('recover.notice')}</Alert>}
-      <ProblemAlert problem={props.problem} />
+      <ProblemAlert problem={props.problem} fields={['identifier']} />
       <PasswordForm {...props} />
       {(passkey || federated) && <p class="divider">{t('common.or')}</p>}
       {passkey && (
@@ -60,8 +60,9 @@ export function SignIn(props: SignInProps) {
   )
 }
 
-function PasswordForm({ action, hidden, identifier, recoverUrl, emailCodeAction, remember, passkey }: SignInProps) {
+function PasswordForm(props: SignInProps) {
   const { t } = useFrame()
+  const { action, hidden, identifier, recoverUrl, emailCodeAction, remember, passkey, problem } = props
   return (
     <Form action={action} hidden={hidden}>
       <Field
@@ -71,6 +72,7 @@ function PasswordForm({ action, hidden, identifier, recoverUrl, emailCodeAction,
         autoComplete={passkey ? 'username webauthn' : 'username'}
         inputMode="email"
         maxLength={320}
+        problem={problem}
       />
       <Field
         name="password"

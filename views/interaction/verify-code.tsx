@@ -73,5 +73,7 @@ function Reason({ purpose, email, minutes, provider }: VerifyCodeProps) {
   if (purpose === 'prove' && provider) {
     return <RichText text="verify.prove-reason" values={{ email: address, provider }} />
   }
-  return <RichText text="verify.sent" values={{ email: address, count: minutes }} />
+  // Whoever signs in may have typed a name that nobody has; the page does not say.
+  const text = purpose === 'sign-in' ? 'verify.sent-if-known' : 'verify.sent'
+  return <RichText text={text} values={{ email: address, count: minutes }} />
 }

@@ -1,5 +1,5 @@
 import { Consent, type ConsentProps } from '../interaction/consent.tsx'
-import { Expired } from '../interaction/expired.tsx'
+import { CookiesRefused, Expired } from '../interaction/expired.tsx'
 import { SignIn, type SignInProps } from '../interaction/sign-in.tsx'
 import { allProviders, hostile, longName, notebook, someProviders, unnamed } from './people.ts'
 import type { Samples } from './sample.ts'
@@ -123,4 +123,5 @@ export const interactionSamples: Samples = {
   ),
   expired: () => <Expired client={notebook} restartUrl="/interaction/abc/restart" />,
   'expired-unknown': () => <Expired />,
+  'cookies-refused': () => <CookiesRefused restartUrl="/oauth/authorize?client_id=abc" />,
 }

@@ -10,18 +10,24 @@ import { proceed } from '../proceed.ts'
 import { goTo, isShown, pathOf, type Step, show, subjectOf } from '../step.ts'
 import { showSignIn } from './sign-in.tsx'
 
-const request = z.object({ identifier: z.string().trim().max(320), remember: boxField })
-const typed = z.object({ code: codeField })
+const request = z.object({
+  identifier: z.string().trim().min(1, { error: 'required' }).max(320, { error: 'too-long' }),
+  remember: boxField,
+})
+const text = z.string().max(320).catch('')
+const typed = z.object({ identifier: text, remember: text }).catch({ identifier: '', remember: '' })
+const answer = z.object({ code: codeField })
 
 /** Mails a code to sign in with; the answer is the same for everybody. */
 export async function askForCode(step: Step): Promise<void> {
   const { services, ctx, visit } = step
-  const { identifier, remember } = validate(request, ctx.request.body)
   try {
+    const { identifier, remember } = validate(request, ctx.request.body)
     await sendSignInCode(services, { identifier, remember: remember === 'true', subject: subjectOf(step), visit })
     goTo(step, pathOf(step, '/code'))
   } catch (error) {
     if (!isShown(error)) throw error
+    const { identifier, remember } = typed.parse(ctx.request.body)
     await showSignIn(step, { identifier, remember: remember === 'true', problem: error })
   }
 }
@@ -48,7 +54,7 @@ export async function showCode(step: Step, again: { readonly problem?: AppError 
 
 /** Takes the code. */
 export async function checkMailedCode(step: Step): Promise<void> {
-  const { code } = validate(typed, step.ctx.request.body)
+  const { code } = validate(answer, step.ctx.request.body)
   try {
     const { user, remember } = await checkSignInCode(step.services, { subject: subjectOf(step), code })
     await proceed(step, { user, proofs: ['email-code'], remember })

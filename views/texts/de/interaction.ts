@@ -30,6 +30,11 @@ export const interaction: Translation<typeof source> = {
     one: 'Wir haben einen Code an {email} geschickt. Er gilt {count} Minute.',
     other: 'Wir haben einen Code an {email} geschickt. Er gilt {count} Minuten.',
   },
+  'verify.sent-if-known': {
+    one: 'Wenn es ein Konto zu {email} gibt, haben wir einen Code an dessen Adresse geschickt. Er gilt {count} Minute.',
+    other:
+      'Wenn es ein Konto zu {email} gibt, haben wir einen Code an dessen Adresse geschickt. Er gilt {count} Minuten.',
+  },
   'verify.prove-reason':
     '{provider} hat uns {email} genannt. Bevor damit ein Konto aufgeht, geben Sie den Code ein, den wir dorthin geschickt haben.',
   'verify.submit': 'Bestätigen',
@@ -125,6 +130,10 @@ export const interaction: Translation<typeof source> = {
   'expired.lede': 'Sie war zu lange offen oder wurde in einem anderen Tab abgeschlossen. Es ist nichts verloren.',
   'expired.start-again': 'Neu beginnen',
   'expired.return': 'Gehen Sie zurück zu der App, von der Sie kamen, und melden Sie sich von dort an.',
+  'cookies.title': 'Dieser Browser nimmt keine Cookies an',
+  'cookies.lede':
+    'Ohne ein Cookie erkennen wir Sie von einer Seite zur nächsten nicht wieder. Erlauben Sie Cookies für diese Website und versuchen Sie es noch einmal.',
+  'cookies.again': 'Noch einmal versuchen',
   'device.title': 'Gerät verbinden',
   'device.lede': 'Geben Sie den Code ein, den Ihr Gerät anzeigt.',
   'device.label': 'Code auf dem Gerät',

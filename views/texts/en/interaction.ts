@@ -28,6 +28,10 @@ export const interaction = {
     one: 'We sent a code to {email}. It works for {count} minute.',
     other: 'We sent a code to {email}. It works for {count} minutes.',
   },
+  'verify.sent-if-known': {
+    one: 'If {email} belongs to an account, we have mailed a code to its address. It works for {count} minute.',
+    other: 'If {email} belongs to an account, we have mailed a code to its address. It works for {count} minutes.',
+  },
   'verify.prove-reason':
     '{provider} gave us {email}. Before it opens an account here, enter the code we sent to that address.',
   'verify.submit': 'Confirm',
@@ -119,6 +123,10 @@ export const interaction = {
   'expired.lede': 'It was open for too long, or it was finished in another tab. Nothing is lost.',
   'expired.start-again': 'Start again',
   'expired.return': 'Go back to the app you came from and sign in from there.',
+  'cookies.title': 'This browser keeps no cookies',
+  'cookies.lede':
+    'Without a cookie we cannot tell that it is you from one page to the next. Allow cookies for this site, then try again.',
+  'cookies.again': 'Try again',
   'device.title': 'Connect a device',
   'device.lede': 'Enter the code that your device shows.',
   'device.label': 'Code on the device',

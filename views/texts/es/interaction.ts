@@ -30,6 +30,10 @@ export const interaction: Translation<typeof source> = {
     one: 'Hemos enviado un código a {email}. Vale durante {count} minuto.',
     other: 'Hemos enviado un código a {email}. Vale durante {count} minutos.',
   },
+  'verify.sent-if-known': {
+    one: 'Si hay una cuenta con {email}, hemos enviado un código a su dirección. Vale durante {count} minuto.',
+    other: 'Si hay una cuenta con {email}, hemos enviado un código a su dirección. Vale durante {count} minutos.',
+  },
   'verify.prove-reason':
     '{provider} nos ha dado {email}. Antes de abrir una cuenta con ella, introduce el código que hemos enviado a esa dirección.',
   'verify.submit': 'Confirmar',
@@ -122,6 +126,10 @@ export const interaction: Translation<typeof source> = {
   'expired.lede': 'Estuvo abierto demasiado tiempo o se terminó en otra pestaña. No se ha perdido nada.',
   'expired.start-again': 'Empezar de nuevo',
   'expired.return': 'Vuelve a la aplicación de la que venías e inicia sesión desde allí.',
+  'cookies.title': 'Este navegador no acepta cookies',
+  'cookies.lede':
+    'Sin una cookie no podemos reconocerte de una página a otra. Permite las cookies en este sitio y vuelve a intentarlo.',
+  'cookies.again': 'Volver a intentarlo',
   'device.title': 'Conectar un dispositivo',
   'device.lede': 'Introduce el código que muestra tu dispositivo.',
   'device.label': 'Código del dispositivo',

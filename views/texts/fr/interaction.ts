@@ -30,6 +30,11 @@ export const interaction: Translation<typeof source> = {
     one: 'Nous avons envoyé un code à {email}. Il est valable {count} minute.',
     other: 'Nous avons envoyé un code à {email}. Il est valable {count} minutes.',
   },
+  'verify.sent-if-known': {
+    one: 'Si {email} correspond à un compte, nous avons envoyé un code à son adresse. Il est valable {count} minute.',
+    other:
+      'Si {email} correspond à un compte, nous avons envoyé un code à son adresse. Il est valable {count} minutes.',
+  },
   'verify.prove-reason':
     '{provider} nous a donné {email}. Avant d’ouvrir un compte avec cette adresse, saisissez le code que nous y avons envoyé.',
   'verify.submit': 'Confirmer',
@@ -123,6 +128,10 @@ export const interaction: Translation<typeof source> = {
   'expired.lede': 'Elle est restée ouverte trop longtemps, ou a été terminée dans un autre onglet. Rien n’est perdu.',
   'expired.start-again': 'Recommencer',
   'expired.return': 'Revenez à l’application d’où vous venez et connectez-vous depuis là-bas.',
+  'cookies.title': 'Ce navigateur refuse les cookies',
+  'cookies.lede':
+    'Sans cookie, nous ne pouvons pas vous reconnaître d’une page à l’autre. Autorisez les cookies pour ce site, puis réessayez.',
+  'cookies.again': 'Réessayer',
   'device.title': 'Connecter un appareil',
   'device.lede': 'Saisissez le code que votre appareil affiche.',
   'device.label': 'Code affiché sur l’appareil',

@@ -27,6 +27,9 @@ export const interaction: Translation<typeof source> = {
   'verify.sign-in-title': 'コードを入力',
   'verify.step-up-title': 'もう1つ確認します',
   'verify.sent': { other: '{email}にコードを送りました。有効時間は{count}分です。' },
+  'verify.sent-if-known': {
+    other: '{email}のアカウントがあれば、登録されたアドレスにコードを送りました。有効時間は{count}分です。',
+  },
   'verify.prove-reason':
     '{provider}から{email}を受け取りました。アカウントを開く前に、そのアドレスに送ったコードを入力してください。',
   'verify.submit': '確認',
@@ -117,6 +120,10 @@ export const interaction: Translation<typeof source> = {
   'expired.lede': '開いたまま時間がたったか、別のタブで完了しています。失われたものはありません。',
   'expired.start-again': '最初からやり直す',
   'expired.return': '元のアプリに戻り、そこからログインしてください。',
+  'cookies.title': 'このブラウザではCookieが無効です',
+  'cookies.lede':
+    'Cookieがないと、次のページで同じ方だと確認できません。このサイトのCookieを許可してから、もう一度お試しください。',
+  'cookies.again': 'もう一度試す',
   'device.title': 'デバイスを接続',
   'device.lede': 'デバイスに表示されているコードを入力してください。',
   'device.label': 'デバイスのコード',
