@@ -3,6 +3,7 @@ import type { Clock } from './kit/clock.ts'
 import type { Logger } from './kit/log.ts'
 import type { Passwords } from './kit/passwords.ts'
 import type { Vault } from './kit/secrets.ts'
+import type { NewMail } from './store/mails.ts'
 import type { Store } from './store/store.ts'
 
 /** A mail as core describes it; the views that render it live in `views/mail`. */
@@ -17,6 +18,8 @@ export interface MailMessage {
 
 /** Accepts mails for delivery; sending happens later, in `jobs.ts`. */
 export interface Mailer {
+  /** A mail as it lies in the queue, for a statement that puts it there together with something else. */
+  prepare(message: MailMessage): NewMail
   queue(message: MailMessage, store?: Store): Promise<void>
 }
 

@@ -14,6 +14,17 @@ export type ValuesOf<Key extends TextKey, Value = TextValue> = [Placeholder<Sour
   ? []
   : [values: Readonly<Record<Placeholder<Source<Key>>, Value>>]
 
+// To make one of these takes a hundred times as long as to use it.
+const utc = { timeZone: 'UTC' } as const
+const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const moments = once(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...time, ...utc }),
+)
+const days = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', ...utc }))
+const distances = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const numbers = once((locale) => new Intl.NumberFormat(locale))
+const pluralRules = once((locale) => new Intl.PluralRules(locale))
+
 /** Looks a text up and fills in its placeholders; a forgotten value does not compile. */
 export type Translate = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string
 
@@ -31,7 +42,7 @@ export function findText(locale: Locale, key: string, values: Readonly<Record<st
 export function sentence(locale: Locale, key: TextKey, values: Readonly<Record<string, unknown>> = {}): string {
   const text: Text = catalogues[locale][key]
   if (typeof text === 'string') return text
-  const rule = new Intl.PluralRules(locale).select(Number(values.count))
+  const rule = pluralRules(locale).select(Number(values.count))
   return text[rule] ?? text.other
 }
 
@@ -71,13 +82,12 @@ export function acceptedLanguages(header: string): string[] {
 
 /** A moment in words, such as "21 November 2025 at 20:14 UTC"; where its reader lives is not known. */
 export function formatMoment(locale: Locale, moment: Date): string {
-  const parts = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC', timeZoneName: 'short' }).format(moment)
+  return moments(locale).format(moment)
 }
 
 /** A day in words, such as "21 November 2025". */
 export function formatDay(locale: Locale, moment: Date): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+  return days(locale).format(moment)
 }
 
 // The largest unit that fits at least once tells enough.
@@ -91,7 +101,7 @@ const units = [
 
 /** How far a moment is from now, such as "3 hours ago". */
 export function formatRelative(locale: Locale, moment: Date, now: Date): string {
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relative = distances(locale)
   const seconds = (moment.getTime() - now.getTime()) / 1000
   const unit = units.find(([, length]) => Math.abs(seconds) >= length)
   return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : relative.format(0, 'second')
@@ -109,7 +119,7 @@ function fill(text: string, values: Readonly<Record<string, TextValue>>, locale:
   return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name]
     if (value === undefined) return placeholder
-    if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value)
+    if (typeof value === 'number') return numbers(locale).format(value)
     return direction(locale) === 'rtl' ? isolate(value) : value
   })
 }
@@ -121,4 +131,14 @@ function isolate(value: string): string {
 
 function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(en, key)
+}
+
+// Makes something for a language when it is first asked for, and keeps it.
+function once<Made>(make: (locale: Locale) => Made): (locale: Locale) => Made {
+  const made = new Map<Locale, Made>()
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale)
+    made.set(locale, known)
+    return known
+  }
 }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type Koa from 'koa'
 import { seconds } from '../kit/clock.ts'

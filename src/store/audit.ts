@@ -1,7 +1,9 @@
+import type { Sql } from './database.ts'
 import type { AuditEvent as AuditEventRow, Prisma } from './generated/client.ts'
 import type { Db } from './prisma.ts'
 
 export type AuditEvent = AuditEventRow
+export type NewAuditEvent = Omit<AuditEvent, 'detail'> & { readonly detail: Prisma.InputJsonObject }
 
 /** Which events a list is about; every member narrows it. */
 export interface AuditFilter {
@@ -22,19 +24,29 @@ export interface AuditPage {
 
 /** The record of what was done, by whom, to what; rows are only added. */
 export interface Audit {
-  create(event: Prisma.AuditEventUncheckedCreateInput): Promise<void>
-  createMany(events: readonly Prisma.AuditEventCreateManyInput[]): Promise<void>
+  create(event: NewAuditEvent): Promise<void>
+  createMany(events: readonly NewAuditEvent[]): Promise<void>
   list(page: AuditPage): Promise<readonly AuditEvent[]>
 }
 
-export function audit(db: Db): Audit {
+const columns = 'id, at, type, "actorType", "actorId", "targetId", "clientId", ip, "requestId", detail'
+
+/** Events that are handed over as one JSON array, as rows; the columns to fill are `into`. */
+export const auditRows = {
+  into: `audit_events (${columns})`,
+  from: (parameter: string) =>
+    `jsonb_to_recordset(${parameter}::jsonb) AS event(id text, at timestamptz, type text, "actorType" text,
+      "actorId" text, "targetId" text, "clientId" text, ip text, "requestId" text, detail jsonb)`,
+} as const
+const inserted = `INSERT INTO ${auditRows.into} SELECT ${columns} FROM ${auditRows.from('$1')}`
+
+export function audit(db: Db, sql: Sql): Audit {
+  const createMany = async (events: readonly NewAuditEvent[]) => {
+    await sql.query(inserted, [JSON.stringify(events)])
+  }
   return {
-    async create(event) {
-      await db.auditEvent.create({ data: event })
-    },
-    async createMany(events) {
-      await db.auditEvent.createMany({ data: [...events] })
-    },
+    create: (event) => createMany([event]),
+    createMany,
     list: ({ filter, limit, before }) =>
       db.auditEvent.findMany({
         where: {

@@ -4,7 +4,10 @@ import type { Mail as MailRow, Prisma } from './generated/client.ts'
 import type { Db } from './prisma.ts'
 
 export type Mail = MailRow
-export type NewMail = Pick<Mail, 'id' | 'template' | 'recipient' | 'messageSealed' | 'status' | 'createdAt' | 'nextAttemptAt'>
+export type NewMail = Pick<
+  Mail,
+  'id' | 'template' | 'recipient' | 'messageSealed' | 'status' | 'createdAt' | 'nextAttemptAt'
+>
 
 /** How long a mail waits for its next try: twice as long after each. */
 export interface Pauses {

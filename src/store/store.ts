@@ -1,4 +1,5 @@
 import { type ApiKeys, apiKeys } from './api-keys.ts'
+import { type Arrivals, arrivals } from './arrivals.ts'
 import type { Artifacts } from './artifacts.ts'
 import { type Attempts, attempts } from './attempts.ts'
 import { type Audit, audit } from './audit.ts'
@@ -31,6 +32,7 @@ import { type Users, users } from './users.ts'
 /** Everything the product remembers, one member per noun. */
 export interface Store {
   readonly apiKeys: ApiKeys
+  readonly arrivals: Arrivals
   readonly artifacts: Artifacts
   readonly attempts: Attempts
   readonly audit: Audit
@@ -92,9 +94,10 @@ interface Surroundings extends Pick<Store, 'transaction' | 'ping'> {
 function nouns(db: Db, sql: Sql, { recent, gather, ...rest }: Surroundings): Store {
   return {
     apiKeys: apiKeys(db),
+    arrivals: arrivals(sql),
     artifacts: gatheredArtifacts(sql, gather),
     attempts: attempts(db),
-    audit: audit(db),
+    audit: audit(db, sql),
     clients: clients(db, sql, recent),
     codes: codes(db),
     consents: consents(db),
@@ -104,14 +107,14 @@ function nouns(db: Db, sql: Sql, { recent, gather, ...rest }: Surroundings): Sto
     emails: emails(db),
     identities: identities(db),
     keys: signingKeys(db),
-    mails: mails(db),
+    mails: mails(db, sql),
     passkeys: passkeys(db),
-    providers: providers(db),
+    providers: providers(db, recent),
     recoveryCodes: recoveryCodes(db),
     resources: resources(db, recent),
     sessions: sessions(db),
     settings: settings(db, recent),
-    signIns: signIns(db),
+    signIns: signIns(db, sql),
     tickets: tickets(db),
     users: users(db, sql, gather),
     isOutage: (error) => isOutage(error),

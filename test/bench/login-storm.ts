@@ -28,8 +28,9 @@ async function main(): Promise<void> {
   const stormy = await measure(operations, () => !over)
   const told = await report
   tell(told)
-  const busy = { quiet: busyShare(began, ended), storm: busyShare(ended, await mainThread(server)) }
-  print(`main thread: quiet ${inPercent(busy.quiet)} busy, storm ${inPercent(busy.storm)}`)
+  const [calm, busy] = [busyShare(began, ended), busyShare(ended, await mainThread(server))]
+  const each = ((busy - calm) * told.seconds * 1000) / told.signedIn
+  print(`main thread: quiet ${inPercent(calm)}, storm ${inPercent(busy)} busy, ${each.toFixed(1)} ms a sign-in`)
   const stalls = await server.ask<Stalls>('stalls')
   print(`event loop: quiet ${inWords(quietStalls)}, storm ${inWords(stalls)}`)
   for (const name of Object.keys(operations)) compare(name, quiet[name] ?? [], stormy[name] ?? [])

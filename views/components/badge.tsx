@@ -42,7 +42,9 @@ export function Avatar({ name, url }: { readonly name: string; readonly url?: st
   )
 }
 
+const letters = new Intl.Segmenter()
+
 function firstLetter(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.trim())
+  const [first] = letters.segment(name.trim())
   return first?.segment.toLocaleUpperCase() ?? '?'
 }

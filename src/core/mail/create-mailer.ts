@@ -8,22 +8,16 @@ export function mailPlace(id: string): string {
 
 /** Queues mails in the database, in the caller's transaction if it passes one; `deliverMails` sends them. */
 export function createMailer({ store, vault, clock }: Pick<Services, 'store' | 'vault' | 'clock'>): Mailer {
+  const prepare: Mailer['prepare'] = ({ to, template, locale, values, withheld = false }) => {
+    const id = newId('mail')
+    const now = clock.now()
+    const messageSealed = vault.seal(JSON.stringify({ locale, values: onOneLine(values) }), mailPlace(id))
+    const status = withheld ? 'withheld' : 'queued'
+    return { id, template, recipient: to, messageSealed, status, createdAt: now, nextAttemptAt: now }
+  }
   return {
-    async queue({ to, template, locale, values, withheld = false }, within = store) {
-      const id = newId('mail')
-      const now = clock.now()
-      const messageSealed = vault.seal(JSON.stringify({ locale, values: onOneLine(values) }), mailPlace(id))
-      const status = withheld ? 'withheld' : 'queued'
-      await within.mails.create({
-        id,
-        template,
-        recipient: to,
-        messageSealed,
-        status,
-        createdAt: now,
-        nextAttemptAt: now,
-      })
-    },
+    prepare,
+    queue: (message, within = store) => within.mails.create(prepare(message)),
   }
 }
 

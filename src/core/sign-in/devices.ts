@@ -2,6 +2,7 @@ import { after, days } from '../../kit/clock.ts'
 import type { UserId } from '../../kit/ids.ts'
 import { digest } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
+import type { ArrivalDevice } from '../../store/arrivals.ts'
 import type { User } from '../../store/users.ts'
 import type { Visit } from '../audit/visit.ts'
 
@@ -14,6 +15,14 @@ export interface DeviceOf {
   readonly device: string | undefined
 }
 
+export interface SeenIn {
+  readonly user: Pick<User, 'id' | 'isAdmin'>
+  readonly device: string
+  readonly visit: Visit
+  /** Do not ask for the second step there for a while; an administrator is asked all the same. */
+  readonly trust: boolean
+}
+
 /** Whether the person has said that this browser need not show a second step; administrators cannot. */
 export async function isTrustedDevice(
   { store, clock }: Pick<Services, 'store' | 'clock'>,
@@ -24,19 +33,14 @@ export async function isTrustedDevice(
   return known?.trustedUntil !== null && known?.trustedUntil !== undefined && known.trustedUntil > clock.now()
 }
 
-/** Stops asking for the second step in this browser for a while. */
-export async function trustDevice({ store, clock }: Services, { user, device }: DeviceOf): Promise<void> {
-  if (device === undefined || user.isAdmin) return
-  await store.devices.trust(user.id, deviceDigest(user.id, device), after(clock.now(), trustDuration))
-}
-
-/** Notes that a person signed in in this browser, and answers whether they had before. */
-export async function seeDevice(
-  { store, clock }: Pick<Services, 'store' | 'clock'>,
-  { user, device, visit }: { readonly user: Pick<User, 'id'>; readonly device: string; readonly visit: Visit },
-): Promise<boolean> {
-  const traits = { userAgent: visit.userAgent ?? null, ipPrefix: visit.network }
-  return store.devices.see({ ...traits, userId: user.id, tokenDigest: deviceDigest(user.id, device), at: clock.now() })
+/** What is noted of the browser in which a person signs in, and whether they trust it from now on. */
+export function seenDevice({ clock }: Pick<Services, 'clock'>, { user, device, visit, trust }: SeenIn): ArrivalDevice {
+  return {
+    tokenDigest: deviceDigest(user.id, device),
+    userAgent: visit.userAgent ?? null,
+    ipPrefix: visit.network,
+    trustedUntil: trust && !user.isAdmin ? after(clock.now(), trustDuration) : undefined,
+  }
 }
 
 // One browser may know several people; none of them is told by the others' rows.

@@ -1,12 +1,11 @@
 import { AppError } from '../../errors.ts'
-import type { Services } from '../../services.ts'
-import type { Store } from '../../store/store.ts'
+import type { MailMessage, Services } from '../../services.ts'
 import { primaryEmail, type User } from '../../store/users.ts'
-import { recordEvent } from '../audit/record-event.ts'
+import { eventRow } from '../audit/record-event.ts'
 import { seenFrom, type Visit } from '../audit/visit.ts'
 import type { Proof } from './assurance.ts'
 import { deviceName } from './device-name.ts'
-import { seeDevice, trustDevice } from './devices.ts'
+import { seenDevice } from './devices.ts'
 
 export interface FinishedSignIn {
   readonly user: User
@@ -22,33 +21,31 @@ export interface FinishedSignIn {
 
 /** Records a complete sign-in, tells the person by mail of a device not seen before, and keeps an account that was leaving. */
 export async function finishSignIn(services: Services, input: FinishedSignIn): Promise<void> {
-  const { user, proofs, visit, device, clientId, trust, firstTime } = input
-  const now = services.clock.now()
-  await services.store.transaction(async (tx) => {
-    const within = { ...services, store: tx }
-    const change = { lastSignInAt: now, lastActiveAt: now, deleteAfter: null }
-    if (!(await tx.users.updateWhere(user.id, {}, change))) throw new AppError('user.unknown', { id: user.id })
-    const event = { actor: { type: 'user', id: user.id }, clientId, ...seenFrom(visit) } as const
-    await recordEvent(within, { ...event, type: 'sign-in.succeeded', detail: { proofs } })
-    if (user.deleteAfter !== null) await recordEvent(within, { ...event, type: 'user.deletion-cancelled' })
-    const known = await seeDevice(within, { user, device, visit })
-    if (trust) await trustDevice(within, { user, device })
-    if (!known && !firstTime) await tellOfDevice(services, tx, { user, visit })
+  const { store, mail, clock } = services
+  const { user, proofs, visit, clientId, firstTime } = input
+  const at = clock.now()
+  const event = { actor: { type: 'user', id: user.id }, clientId, ...seenFrom(visit) } as const
+  const events = [eventRow(at, { ...event, type: 'sign-in.succeeded', detail: { proofs } })]
+  if (user.deleteAfter !== null) events.push(eventRow(at, { ...event, type: 'user.deletion-cancelled' }))
+  const notice = firstTime ? undefined : noticeOf(services, input)
+  const isThere = await store.arrivals.record({
+    userId: user.id,
+    at,
+    device: seenDevice(services, input),
+    events,
+    notice: notice && mail.prepare(notice),
   })
+  if (!isThere) throw new AppError('user.unknown', { id: user.id })
 }
 
-async function tellOfDevice(
-  { mail, clock, issuer }: Services,
-  tx: Store,
-  { user, visit }: { readonly user: User; readonly visit: Visit },
-): Promise<void> {
+function noticeOf({ clock, issuer }: Services, { user, visit }: FinishedSignIn): MailMessage | undefined {
   const email = primaryEmail(user)
-  if (!email?.verifiedAt) return
+  if (!email?.verifiedAt) return undefined
   const values = {
     at: clock.now().toISOString(),
     device: deviceName(visit.userAgent) ?? '',
     place: visit.network,
     sessionsUrl: `${issuer.origin}/account/sessions`,
   }
-  await mail.queue({ to: email.address, template: 'new-device', locale: user.locale ?? visit.locale, values }, tx)
+  return { to: email.address, template: 'new-device', locale: user.locale ?? visit.locale, values }
 }

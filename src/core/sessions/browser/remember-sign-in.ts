@@ -28,5 +28,4 @@ export async function rememberSignIn({ store, clock }: Services, signIn: Browser
     lastSeenAt: now,
     expiresAt: signIn.expiresAt,
   })
-  await store.users.updateWhere(signIn.userId, {}, { lastActiveAt: now })
 }

@@ -7,7 +7,5 @@ export async function touchSignIn(
   { store, clock }: Services,
   { uid, userId, expiresAt }: BrowserSignIn,
 ): Promise<void> {
-  const at = clock.now()
-  await store.signIns.touch(uidDigest(uid), { at, expiresAt })
-  await store.users.updateWhere(userId, {}, { lastActiveAt: at })
+  await store.signIns.touch({ uidDigest: uidDigest(uid), userId, lastSeenAt: clock.now(), expiresAt })
 }
