@@ -75,3 +75,12 @@ test('nobody ends what an app holds for somebody else', async () => {
   expect((await end(mallory, held.session.id)).status).toBe(404)
   await refreshSession(app.services, nhostSessions, held)
 })
+
+test('the file of what is kept about a person has them too, without a token', async () => {
+  const { refreshToken } = await open(nhostSessions)
+  const browser = app.browser()
+  await devices(browser)
+  const text = await (await browser.request('/account/data/download')).text()
+  expect(JSON.parse(text)).toMatchObject({ appSessions: [{ userAgent: 'ExampleApp/7' }] })
+  expect(text).not.toContain(refreshToken)
+})

@@ -1,14 +1,18 @@
 import type { Services } from '../../../services.ts'
+import type { Session } from '../../../store/sessions.ts'
 import type { User } from '../../../store/users.ts'
+import { listAppSessions } from '../../sessions/list-app-sessions.ts'
 
 /** Everything that is kept about a person and is theirs, as JSON; no secret and no hash of one. */
-export async function exportData({ store, clock }: Services, user: User) {
+export async function exportData(services: Services, user: User) {
+  const { store, clock } = services
   const now = clock.now()
-  const [identities, passkeys, consents, signIns, events] = await Promise.all([
+  const [identities, passkeys, consents, signIns, appSessions, events] = await Promise.all([
     store.identities.listByUser(user.id),
     store.passkeys.listByUser(user.id),
     store.consents.listByUser(user.id),
     store.signIns.listByUser(user.id, now),
+    listAppSessions(services, user.id),
     store.audit.list({ limit: 1000, filter: { actorId: user.id } }),
   ])
   return {
@@ -18,11 +22,13 @@ export async function exportData({ store, clock }: Services, user: User) {
       username: user.username,
       firstName: user.firstName,
       lastName: user.lastName,
+      displayName: user.displayName,
       picture: user.imageUrl,
       locale: user.locale,
       groups: user.groups,
       publicMetadata: user.publicMetadata,
       unsafeMetadata: user.unsafeMetadata,
+      profileMetadata: user.profileMetadata,
       createdAt: user.createdAt,
       updatedAt: user.updatedAt,
       lastSignInAt: user.lastSignInAt,
@@ -30,11 +36,12 @@ export async function exportData({ store, clock }: Services, user: User) {
       secondFactorSince: user.totpEnabledAt,
     },
     addresses: user.emails.map(({ address, verifiedAt, createdAt }) => ({ address, verifiedAt, createdAt })),
-    logins: identities.map(({ provider, subject, email, name, createdAt }) => ({
+    logins: identities.map(({ provider, subject, email, name, profile, createdAt }) => ({
       provider,
       subject,
       email,
       name,
+      profile,
       createdAt,
     })),
     passkeys: passkeys.map(({ name, createdAt, lastUsedAt }) => ({ name, createdAt, lastUsedAt })),
@@ -45,12 +52,14 @@ export async function exportData({ store, clock }: Services, user: User) {
       createdAt,
       lastUsedAt,
     })),
-    sessions: signIns.map(({ userAgent, ipPrefix, createdAt, lastSeenAt }) => ({
-      userAgent,
-      ipPrefix,
-      createdAt,
-      lastSeenAt,
-    })),
+    sessions: signIns.map(describeSession),
+    appSessions: appSessions.map(describeSession),
     events: events.map(({ at, type, clientId, ip }) => ({ at, type, clientId, ip })),
   }
+}
+
+type Described = Pick<Session, 'userAgent' | 'ipPrefix' | 'createdAt' | 'lastSeenAt'>
+
+function describeSession({ userAgent, ipPrefix, createdAt, lastSeenAt }: Described): Described {
+  return { userAgent, ipPrefix, createdAt, lastSeenAt }
 }
