@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import type { Services } from '../services.ts'
+import { isPushedReference } from './authorization/request-shape.ts'
 import { renderError } from './pages.tsx'
 
 type ResponseMode = Parameters<Provider['registerResponseMode']>[1]
@@ -18,7 +19,7 @@ export function holdingBack(services: Services, mode: ResponseMode): ResponseMod
 
 // What a pushed request holds replaces the reference; where it still stands, nothing of the request is known.
 function isUnknownReference({ oidc }: KoaContextWithOIDC): boolean {
-  return oidc.params?.['request_uri'] !== undefined
+  return isPushedReference(oidc.params?.['request_uri'])
 }
 
 // RFC 9700 4.11.2: whoever may register an application could make us send anybody anywhere, so a person who has not

@@ -271,10 +271,10 @@ test('unknown parameters are ignored, requests by reference or by value are refu
   expect(locationOf(await ask({ unknown: 'x', claims: '{"userinfo":{}}' })).pathname).toMatch(/^\/interaction\//)
   const error = async (params: Record<string, string>) => locationOf(await ask(params)).searchParams.get('error')
   for (const uri of ['http://127.0.0.1:9/x', 'http://169.254.169.254/', 'file:///etc/passwd', 'urn:x']) {
-    const refused = await ask({ request_uri: uri })
-    expect(refused.status).toBe(400)
-    expect(await refused.text()).toContain('request_uri_not_supported')
+    expect(await error({ request_uri: uri })).toBe('request_uri_not_supported')
   }
+  const elsewhere = await ask({ request_uri: 'urn:x', redirect_uri: 'https://evil.test/cb' })
+  expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([400, null])
   const inner = Buffer.from('{"redirect_uri":"https://evil.test"}').toString('base64url')
   expect(await error({ request: `eyJhbGciOiJub25lIn0.${inner}.` })).toBe('request_not_supported')
   expect(await error({ claims: '{' })).toBe('invalid_request')

@@ -12,11 +12,17 @@ const openIdOnly = ['acr_values', 'claims_locales', 'id_token_hint', 'max_age', 
 /** Marks a request that leaves the redirect URI to us, so that the code may be redeemed without one as well. */
 export const omittedRedirectUri = 'redirect_uri_omitted'
 
+/** Whether a value of `request_uri` has the form of our references to requests that were pushed (RFC 9126 section 2.2). */
+export function isPushedReference(uri: unknown): uri is string {
+  return typeof uri === 'string' && uri.startsWith('urn:ietf:params:oauth:request_uri:')
+}
+
 /** Looks at the form of an authorization request, before the engine looks at what it asks for. */
 export function checkRequestShape(raw: RawRequest, picked: PickedRequest): void {
   refuseAmbiguous(raw)
   picked[omittedRedirectUri] = raw['redirect_uri'] === undefined ? 'true' : undefined
   if (!isOpenIdRequest(picked)) for (const name of openIdOnly) picked[name] = undefined
+  checkRequestUri(raw['request_uri'])
   checkClaims(raw['claims'])
   checkResponseType(picked)
 }
@@ -33,6 +39,11 @@ function refuseAmbiguous(raw: RawRequest): void {
 
 function isOpenIdRequest({ scope }: PickedRequest): boolean {
   return typeof scope === 'string' && scope.split(' ').includes('openid')
+}
+
+// OpenID Connect Core 3.1.2.6: the application is told that we read no requests but those it pushed.
+function checkRequestUri(uri: RawRequest[string]): void {
+  if (uri !== undefined && uri !== '' && !isPushedReference(uri)) throw new errors.RequestUriNotSupported()
 }
 
 // The parameter is not supported and ignored like any unknown one, but nonsense is refused.
