@@ -36,6 +36,7 @@ import { detectReplays } from './replay-detection.ts'
 import { readRequests } from './request-context.ts'
 import { routes } from './routes.ts'
 import { adapter } from './storage/adapter.ts'
+import { adjustIdTokens } from './tokens/id-tokens.ts'
 import { addGrant, findStructuredTokens } from './tokens/structured-tokens.ts'
 import { pairwiseSubject } from './tokens/subjects.ts'
 import { shapeTokens } from './tokens/token-ids.ts'
@@ -116,6 +117,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
   detectReplays(provider, services)
   findStructuredTokens(provider, { services, keys })
   shapeTokens(provider, { issuer, structured: settings.jwtAccessTokens, identity })
+  adjustIdTokens(provider)
   noticeOutages(provider, services)
   return provider
 }

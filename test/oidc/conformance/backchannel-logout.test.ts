@@ -67,4 +67,8 @@ test('oidcc-backchannel-rp-initiated-logout', async () => {
     events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
   })
   expect(payload).not.toHaveProperty('nonce')
+
+  // It has the issuer and the audience of an ID token, and is none.
+  const hint = new URLSearchParams({ id_token_hint: form.get('logout_token') ?? '' })
+  expect((await browser.open(`/oauth/logout?${hint}`)).status).toBe(400)
 })

@@ -95,6 +95,8 @@ describe.each([['query'], ['form_post']])('with response_mode=%s', (mode) => {
     expect(decodeProtectedHeader(body.id_token)).toMatchObject({ alg: 'RS256', kid: expect.any(String) })
     expect(claims['nonce']).toBe('WpBxTz9oXk')
     expect(claims['auth_time']).toBeLessThanOrEqual(Number(claims.iat))
+    const half = createHash('sha256').update(body.access_token).digest().subarray(0, 16)
+    expect(claims['at_hash']).toBe(half.toString('base64url'))
     const info = await userinfo({ headers: { authorization: `Bearer ${body.access_token}` } })
     expect(info.sub).toBe(claims.sub)
   })
