@@ -56,7 +56,7 @@ const present = (value: string, more: Record<string, string> = {}): Promise<Json
 test('an application proves itself with a key (D11)', async () => {
   expect((await present(await assertion())).status).toBe(200)
   expect((await present(await assertion(), { client_id: client.clientId })).status).toBe(200)
-  for (const alg of ['RS256', 'PS256', 'EdDSA']) {
+  for (const alg of ['RS256', 'PS256', 'EdDSA', 'Ed25519']) {
     const other = await generateKeyPair(alg)
     client = await withKeys(other, alg)
     const signed = new SignJWT(claims()).setProtectedHeader({ alg }).sign(other.privateKey)

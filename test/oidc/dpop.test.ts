@@ -162,6 +162,13 @@ test('a code that was asked for with a key is redeemed with that key', async () 
   expect((await exchange(client, await ask(), await key.prove({ url: tokenUrl() }))).status).toBe(200)
 })
 
+test.each(['PS256', 'EdDSA', 'Ed25519'])('a proof may be signed with %s', async (alg) => {
+  const client = await app.createClient({ grantTypes: ['client_credentials'], redirectUris: [] })
+  const other = await proofKey(alg)
+  const { body } = await redeem(client, { grant_type: 'client_credentials' }, await other.prove({ url: tokenUrl() }))
+  expect(body.token_type).toBe('DPoP')
+})
+
 test('an application that must bind its tokens gets none without a proof', async () => {
   await app.createUser()
   const client = await app.createClient({ dpopRequired: true })
