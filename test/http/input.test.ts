@@ -35,6 +35,10 @@ test.each([
   expect((await call(app.browser(), what, { json, headers: device })).status).toBe(400)
 })
 
+test('the callback of a provider with such a name refuses it', async () => {
+  expect((await call(app.browser(), 'GET /federation/a%00/callback?state=abc&code=abc')).status).toBe(400)
+})
+
 test('half of a surrogate pair in a value is refused, wherever it lies', async () => {
   const metadata = encodeURIComponent('{"deep":[{"in":"\\ud800"}]}')
   expect((await call(app.browser(), `GET /signin/provider/github?metadata=${metadata}`)).status).toBe(400)

@@ -5,6 +5,7 @@ import { completeSignIn } from '../../core/federation/complete-sign-in.ts'
 import { findStart } from '../../core/federation/find-start.ts'
 import { isRefusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
+import { validate } from '../validate.ts'
 import { visitOf } from '../visit.ts'
 import { callbackParams } from './callback-params.ts'
 import { offerStart } from './offer-start.tsx'
@@ -14,6 +15,7 @@ export type CallbackDoor = 'interaction' | 'account'
 
 const doors: readonly CallbackDoor[] = ['interaction', 'account']
 
+const place = z.object({ provider: z.string().max(64) })
 const note = z.object({ returnTo: z.string(), startAgain: z.string(), holder: z.string() })
 
 /** What a door notes in its attempt: the pages that go on and begin again, and who alone may take what has come. */
@@ -29,7 +31,7 @@ export function callbackPath(provider: string): string {
  * upstream and decides nothing: the page it leads to knows the browser, and decides (design 3.2, trap 8).
  */
 export function federationCallback(services: Services): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const receive = (ctx: RouterContext) => receiveAnswer(services, ctx)
   router.get('/federation/:provider/callback', receive)
   router.post('/federation/:provider/callback', receive)
@@ -37,7 +39,7 @@ export function federationCallback(services: Services): Router {
 }
 
 async function receiveAnswer(services: Services, ctx: RouterContext): Promise<void> {
-  const provider = String(ctx.params['provider'])
+  const { provider } = validate(place, ctx.params)
   const params = await callbackParams(ctx)
   try {
     const { memo, outcome } = await completeSignIn(services, { provider, doors, params, visit: visitOf(ctx) })
