@@ -12,6 +12,8 @@ interface ClientModel {
   clientId: string
   backchannelLogoutUri?: string
   clientSecret?: string
+  clientAuthMethod?: string
+  applicationType?: string
   redirectUris: readonly string[]
   postLogoutRedirectUris?: readonly string[]
 }
@@ -31,13 +33,13 @@ export function adjustClientModel(provider: Provider, services: Services, docume
       return this.clientSecret !== undefined && equal(digest(presented), this.clientSecret)
     },
     redirectUriAllowed(this: ClientModel, uri: string): boolean {
-      const allowed = isRegistered(uri, this.redirectUris)
+      const allowed = isRegistered(this, uri, this.redirectUris)
       // The document may have been mended since.
       if (!allowed && isDocumentClient(this.clientId)) documents.forget(this.clientId)
       return allowed
     },
     postLogoutRedirectUriAllowed(this: ClientModel, uri: string): boolean {
-      return isRegistered(uri, this.postLogoutRedirectUris ?? [])
+      return isRegistered(this, uri, this.postLogoutRedirectUris ?? [])
     },
     // The engine would call the application now, and once; the person who signs out need not wait for it.
     backchannelLogout(this: ClientModel, accountId: string, sid: string | undefined): Promise<void> {
@@ -55,11 +57,17 @@ export function adjustClientModel(provider: Provider, services: Services, docume
   })
 }
 
-/** Exact match; for a registered loopback URI any port (RFC 8252 section 7.3). */
-function isRegistered(uri: string, registered: readonly string[]): boolean {
+/**
+ * Exact match; for a loopback URI any port (RFC 8252 section 7.3), unless an application with a secret has named one: it
+ * runs on a server, and means that port.
+ */
+function isRegistered(client: ClientModel, uri: string, registered: readonly string[]): boolean {
   if (registered.includes(uri)) return true
   const portless = withoutLoopbackPort(uri)
-  return portless !== undefined && registered.some((candidate) => withoutLoopbackPort(candidate) === portless)
+  if (portless === undefined) return false
+  if (registered.includes(portless)) return true
+  const onDevices = client.clientAuthMethod === 'none' || client.applicationType === 'native'
+  return onDevices && registered.some((candidate) => withoutLoopbackPort(candidate) === portless)
 }
 
 // Cuts the port out of the text itself, so that nothing else is normalised away.

@@ -62,6 +62,19 @@ test.each(['web', 'native'])(
   },
 )
 
+test('a port that an application with a secret has named is the only one; those on devices use any (CL-05)', async () => {
+  const redirectUris = ['http://localhost:8080/cb']
+  const other = 'http://localhost:8081/cb'
+  const web = await app.createClient({ redirectUris })
+  expect((await open(web, 'http://localhost:8080/cb')).status).toBe(200)
+  expect((await open(web, other)).status).toBe(400)
+  const pkce = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' }
+  const onDevice = await app.createClient({ redirectUris, tokenEndpointAuthMethod: 'none' })
+  expect((await open(onDevice, other, pkce)).status).toBe(200)
+  const native = await app.createClient({ redirectUris, applicationType: 'native' })
+  expect((await open(native, other)).status).toBe(200)
+})
+
 test('an application may have a scheme of its own', async () => {
   await app.createUser()
   const client = await app.createClient({ tokenEndpointAuthMethod: 'none', redirectUris: ['com.example.app:/cb'] })
