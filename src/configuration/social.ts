@@ -21,6 +21,8 @@ export interface SocialSettings {
   readonly organization?: string
   readonly consumerKey?: string
   readonly consumerSecret?: string
+  /** `off`: an address that this provider vouches for joins no account that has it. */
+  readonly allowEmailMerge?: string
 }
 
 // The catalog in core says what each id means; here it is the part of the names that changes.
@@ -68,6 +70,7 @@ function readProvider(env: Environment, issuer: URL, prefix: string): SocialSett
     const value = readUrl(env, issuer, `${prefix}_${name}`)
     if (value !== undefined) values[member] = value
   }
+  if (!env.flag(`${prefix}_ALLOW_EMAIL_MERGE`, true)) values['allowEmailMerge'] = 'off'
   const clientId = env.text(`${prefix}_CLIENT_ID`) ?? values['consumerKey']
   if (clientId === undefined) return undefined
   const scopes = env.text(`${prefix}_SCOPES`)?.split(/[\s,]+/)

@@ -63,14 +63,14 @@ describe('providers', () => {
       client_id: 'x',
       client_secret: 'y',
       label: 'Our staff',
-      settings: { issuer: 'https://idp.example.com' },
+      settings: { issuer: 'https://idp.example.com', allow_email_merge: 'off' },
     }
     const made = await api(app).done('put', `${path}/oidc_staff`, body)
     expect(made).toMatchObject({
       id: 'oidc_staff',
       label: 'Our staff',
       enabled: true,
-      settings: { issuer: 'https://idp.example.com' },
+      settings: { issuer: 'https://idp.example.com', allow_email_merge: 'off' },
     })
   })
 

@@ -5,6 +5,7 @@ import { listIdentities } from '../../src/core/federation/identities/list-identi
 import { unlinkIdentity } from '../../src/core/federation/identities/unlink-identity.ts'
 import { admitIdentity } from '../../src/core/federation/matching/admit-identity.ts'
 import type { Outcome } from '../../src/core/federation/outcome.ts'
+import { saveProvider } from '../../src/core/federation/settings/save-provider.ts'
 import { mintTicket } from '../../src/core/tickets/mint-ticket.ts'
 import { minutes } from '../../src/kit/clock.ts'
 import { newId } from '../../src/kit/ids.ts'
@@ -56,6 +57,22 @@ describe('an address that the provider vouches for', () => {
     upstream.as('google').nextUser({ email: 'alice@example.com' })
     const outcome = await signIn('google', { ...openPolicy, merge: false })
     expect(outcome).toMatchObject({ kind: 'refused', error: { code: 'email.taken' } })
+  })
+
+  test('does not join by a provider for which the operator switched that off', async () => {
+    const careful = await startServices({ ...upstream.variables(), SOCIAL_GITHUB_ALLOW_EMAIL_MERGE: 'off' })
+    const alice = await careful.createUser('alice@example.com')
+    const { clientId, clientSecret } = upstream.as('gitlab')
+    const settings = { ...careful.services.config.social['gitlab'], clientId, allowEmailMerge: 'off' }
+    await saveProvider(careful.services, { id: 'gitlab', enabled: true, secrets: { clientSecret }, settings })
+    const come = async (id: 'github' | 'gitlab' | 'google') => {
+      upstream.as(id).nextUser({ email: 'alice@example.com' })
+      return testDoor(careful.services, upstream).signIn(id)
+    }
+    expect(await come('github')).toMatchObject({ kind: 'refused', error: { code: 'email.taken' } })
+    expect(await come('gitlab')).toMatchObject({ kind: 'refused', error: { code: 'email.taken' } })
+    expect(signedIn(await come('google')).id).toBe(alice.id)
+    await careful.close()
   })
 
   test('does not open an account that is disabled or locked', async () => {

@@ -19,6 +19,7 @@ const names = {
   connection: 'connection',
   organization: 'organization',
   consumer_key: 'consumerKey',
+  allow_email_merge: 'allowEmailMerge',
 } as const
 
 const settings = z
@@ -36,6 +37,7 @@ const settings = z
     connection: text,
     organization: text,
     consumer_key: text,
+    allow_email_merge: z.enum(['on', 'off']),
   } satisfies Record<keyof typeof names, z.ZodType>)
   .partial()
 
