@@ -78,6 +78,17 @@ test('each scope releases its own claims, empty ones as null (CL-19, F02)', asyn
   expect((await released('groups')).body.groups).toEqual(['staff'])
 })
 
+test('who asks with openid gets no claim without a value (OpenID Connect Core 5.3.2)', async () => {
+  const user = await app.createUser('alice@example.com', { firstName: 'Alice' })
+  const { tokens } = await web()
+  const { access_token, id_token } = await tokens({ scope: 'openid profile email' })
+  const { body } = await userinfo(app, access_token)
+  const own = { object: 'oauth_user_info', instance_id: expect.any(String), user_id: user.id, sub: user.id }
+  const known = { name: 'Alice', given_name: 'Alice', email: 'alice@example.com', email_verified: true }
+  expect(body).toEqual({ ...own, ...known, updated_at: expect.any(Number) })
+  expect(claimsOf(id_token)).toMatchObject({ ...known, updated_at: body.updated_at })
+})
+
 test('without a token there is a challenge without an error, with a bad one there is one (CL-20, F01)', async () => {
   const none = await ask({})
   expect(none.status).toBe(401)

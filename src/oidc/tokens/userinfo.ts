@@ -19,6 +19,8 @@ interface Found {
   readonly user: User
 }
 
+type Claims = Readonly<Record<string, unknown>>
+
 /** Userinfo of our own: it needs no `openid` and answers as spec/clerk.md A.1.3 says. */
 export function userinfo(services: Services, engine: Engine, instanceId: string): Koa.Middleware {
   const readForm = formBody()
@@ -58,9 +60,20 @@ async function find(services: Services, engine: Engine, ctx: Koa.Context): Promi
 
 function describe(engine: Engine, { access, client, user }: Found, instanceId: string) {
   const scopes = (access.scope ?? '').split(' ')
-  const { locale: _locale, updated_at: _updated, ...claims } = claimsOf(user, scopes)
+  const claims = claimsOf(user, scopes)
   const sub = engine.subject(user.id, client)
-  return { object: 'oauth_user_info', instance_id: instanceId, user_id: sub, sub, ...claims }
+  const known = scopes.includes('openid') ? withoutEmpty(claims) : inClerksWords(claims)
+  return { object: 'oauth_user_info', instance_id: instanceId, user_id: sub, sub, ...known }
+}
+
+// OpenID Connect Core 5.3.2: a claim without a value is left out.
+function withoutEmpty(claims: Claims): Claims {
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null))
+}
+
+// spec/clerk.md A.1.3: a claim without a value is null, and these two are not among them.
+function inClerksWords({ locale: _locale, updated_at: _updated, ...claims }: Claims): Claims {
+  return claims
 }
 
 // A page of another site may read the answer only where it belongs to the application.
