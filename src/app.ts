@@ -27,7 +27,7 @@ import { consentApi } from './oidc/authorization/consent-api.ts'
 import { formRequests } from './oidc/authorization/form-requests.ts'
 import { createRequests } from './oidc/authorization/requests.ts'
 import { limitClientFailures } from './oidc/client-failures.ts'
-import { cookieKeys } from './oidc/cookies.ts'
+import { cookieSigner } from './oidc/cookies.ts'
 import { userCodeInAddress } from './oidc/device/user-codes.ts'
 import { endpoints, isProtocolPath } from './oidc/endpoints.ts'
 import type { Engine } from './oidc/engine.ts'
@@ -59,7 +59,8 @@ const dialects = [cloudbase, nhost, prelude]
 /** Read it downwards: it is the path of a request. */
 export function createApp(services: Services, input: AppInput): Koa {
   const { engine, instanceId, readiness, metrics } = input
-  const app = new Koa({ keys: [...cookieKeys(services.vault)] })
+  const app = new Koa()
+  app.keys = cookieSigner(services.vault)
   const documents = createDocuments(services, engine)
   fixOrigin(app, services.issuer)
   app.on('error', (error: unknown) => services.log.error({ err: error }, 'answer failed'))
@@ -94,10 +95,10 @@ export function createApp(services: Services, input: AppInput): Koa {
 /** The doors beside the protocol; its own requests, by far the most, do not walk along them. */
 function otherDoors(services: Services, { engine, instanceId }: AppInput): Koa.Middleware {
   const doors = new Koa()
-  doors.use(assets())
-  doors.use(theme(services))
   const sessions = createPageSessions(services, engine)
   const refreshEngine = () => engine.refresh()
+  doors.use(assets())
+  doors.use(theme(services))
   doors.use(clientLogo(services))
   doors.use(homePage(services, sessions))
   doors.use(setupRoutes(services, instanceId).routes())

@@ -62,8 +62,6 @@ export interface Vault {
   mac(purpose: string, value: string): string
   /** The same under every master key, newest first, for lookups that outlive a rotation. */
   macs(purpose: string, value: string): readonly string[]
-  /** Keys for one purpose, newest first, base64url (HKDF, RFC 5869). */
-  derive(purpose: string): readonly string[]
 }
 
 interface MasterKey {
@@ -97,7 +95,6 @@ export function createVault(masterKeys: readonly Buffer[]): Vault {
     },
     mac: (purpose, value) => macWith(newest, purpose, value),
     macs: (purpose, value) => keys.map((key) => macWith(key, purpose, value)),
-    derive: (purpose) => keys.map((key) => subkey(key, purpose).export().toString('base64url')),
   }
 }
 
@@ -105,7 +102,7 @@ function named(bytes: Buffer): MasterKey {
   return { bytes, id: createHash('sha256').update('master-key-id').update(bytes).digest('base64url').slice(0, 8) }
 }
 
-// As objects: bytes would be made into one with every use.
+// HKDF (RFC 5869). As objects: bytes would be made into one with every use.
 const subkeys = new Map<string, KeyObject>()
 
 function subkey(key: MasterKey, purpose: string): KeyObject {
