@@ -1,5 +1,6 @@
 import { accountSamples } from './samples/account.tsx'
 import { adminSamples } from './samples/admin.tsx'
+import { applicationSamples } from './samples/applications.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import type { Samples } from './samples/sample.ts'
@@ -12,4 +13,5 @@ export const samples: Samples = {
   ...pageSamples,
   ...accountSamples,
   ...adminSamples,
+  ...applicationSamples,
 }

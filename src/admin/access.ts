@@ -1,3 +1,4 @@
+import type { RouterContext } from '@koa/router'
 import type Koa from 'koa'
 import { authenticateKey, type KeyHolder } from '../core/api-keys/authenticate-key.ts'
 import type { Author } from '../core/audit/author.ts'
@@ -46,9 +47,17 @@ export interface Operator extends Member, Setting {
 }
 
 type Handler = (operator: Operator) => Promise<void> | void
+type Guard = (handler: Handler) => (ctx: RouterContext) => Promise<void>
+
+export interface Guards {
+  /** For looking, and for what can be taken back. */
+  readonly operator: Guard
+  /** For secrets, keys, roles and deletions. */
+  readonly freshOperator: Guard
+}
 
 /** The guards of the pages: who is no administrator is refused with every request, also in the middle of a visit. */
-export function operators(services: Services, sessions: PageSessions, setting: Setting) {
+export function operators(services: Services, sessions: PageSessions, setting: Setting): Guards {
   const { member, fresh } = entrance(services, sessions, adminDoor)
   const as = (handler: Handler) => (person: Member) => handler({ ...person, ...setting, by: authorOf(person) })
   return {

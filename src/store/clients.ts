@@ -19,6 +19,8 @@ export interface ClientPage {
   readonly descending: boolean
   readonly limit: number
   readonly offset: number
+  /** Only applications after this one, in the order of `createdAt`. */
+  readonly after?: { readonly createdAt: Date; readonly id: string } | undefined
 }
 
 export interface Clients {
@@ -60,14 +62,14 @@ export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
       const row = await db.client.findUnique({ where: { id }, select: { logo: true, logoType: true } })
       return row?.logo && row.logoType ? { bytes: row.logo, type: row.logoType } : undefined
     },
-    async list({ nameQuery, orderBy, descending, limit, offset }) {
+    async list({ nameQuery, orderBy, descending, limit, offset, after }) {
       const order = descending ? 'desc' : 'asc'
       const where: Prisma.ClientWhereInput = nameQuery
         ? { OR: [{ name: { contains: escapeLike(nameQuery), mode: 'insensitive' } }, { clientId: nameQuery }] }
         : {}
       const [data, total] = await Promise.all([
         db.client.findMany({
-          where,
+          where: { AND: [where, after ? isAfter(after, descending ? 'lt' : 'gt') : {}] },
           omit: withoutLogo,
           orderBy: [{ [orderBy]: order }, { id: order }],
           take: limit,
@@ -103,6 +105,10 @@ export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
       return count === 1
     },
   }
+}
+
+function isAfter(last: { createdAt: Date; id: string }, side: 'lt' | 'gt'): Prisma.ClientWhereInput {
+  return { OR: [{ createdAt: { [side]: last.createdAt } }, { createdAt: last.createdAt, id: { [side]: last.id } }] }
 }
 
 function nullable(jwks: Prisma.InputJsonObject | null | undefined) {

@@ -116,7 +116,7 @@ export class Page {
       const name = input.getAttribute('name')
       const unchecked =
         ['checkbox', 'radio'].includes(input.getAttribute('type') ?? '') && !input.hasAttribute('checked')
-      if (name && !unchecked) fields.set(name, input.getAttribute('value') ?? '')
+      if (name && !unchecked) fields.set(name, shownIn(input))
     }
     const name = pressed.getAttribute('name')
     if (name) fields.set(name, pressed.getAttribute('value') ?? '')
@@ -128,4 +128,10 @@ export class Page {
       headers: { origin: this.#browser.origin, 'sec-fetch-site': 'same-origin', ...headers },
     })
   }
+}
+
+function shownIn(control: HTMLElement): string {
+  if (control.tagName === 'TEXTAREA') return control.textContent
+  const chosen = control.querySelector('option[selected]') ?? control.querySelector('option')
+  return (chosen ?? control).getAttribute('value') ?? ''
 }

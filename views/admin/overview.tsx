@@ -1,10 +1,11 @@
 import { accountPaths } from '../account/paths.ts'
 import { ButtonLink } from '../components/controls/button.tsx'
+import { Numbers } from '../components/figures/numbers.tsx'
 import { type Item, ItemList } from '../components/item-list.tsx'
-import { Numbers } from '../components/numbers.tsx'
 import { Section } from '../components/section.tsx'
 import { type Frame, useFrame } from '../frame.tsx'
 import { AdminPage } from './page.tsx'
+import { adminPaths } from './paths.ts'
 
 /** Something that an administrator should look after. */
 export type Notice =
@@ -31,7 +32,7 @@ export function Overview({ people, active, administrators, applications, notices
           { label: t('overview.people'), count: people },
           { label: t('overview.active'), count: active },
           { label: t('overview.administrators'), count: administrators },
-          { label: t('overview.applications'), count: applications },
+          { label: t('overview.applications'), count: applications, href: adminPaths.applications },
         ]}
       />
       <Section title={t('overview.attention')}>

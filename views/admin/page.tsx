@@ -11,10 +11,11 @@ import type { TextKey } from '../text.ts'
 import { adminPaths } from './paths.ts'
 
 /** The entries of the menu. */
-export type AdminSection = 'overview'
+export type AdminSection = 'overview' | 'applications'
 
 const sections: readonly (readonly [AdminSection, TextKey & `${AdminSection}.title`])[] = [
   ['overview', 'overview.title'],
+  ['applications', 'applications.title'],
 ]
 
 /** What every administrators' page may show above its content. */

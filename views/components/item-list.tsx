@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact'
 export interface Item {
   readonly id: string
   readonly title: string
+  /** Where more is to be seen of it. */
+  readonly href?: string | undefined
   readonly mark?: ComponentChildren
   readonly tags?: readonly { readonly text: string; readonly tone: 'good' | 'warning' }[]
   readonly lines?: readonly ComponentChildren[]
@@ -21,7 +23,7 @@ export function ItemList({ items, empty }: { readonly items: readonly Item[]; re
           <div class="item-words">
             <p>
               <strong>
-                <bdi>{item.title}</bdi>
+                <bdi>{item.href ? <a href={item.href}>{item.title}</a> : item.title}</bdi>
               </strong>
               {item.tags?.map(({ text, tone }) => (
                 <span key={text} class="pill" data-tone={tone}>

@@ -6,15 +6,20 @@ import type { PageSessions } from '../../http/own-pages/page-sessions.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import type { Services } from '../../services.ts'
 import { adminDoor, operators, type Setting } from '../access.ts'
+import { saveLogo } from './applications/logo.ts'
+import { addApplicationPages } from './applications/routes.ts'
 import { showOverview } from './overview.tsx'
 
 /** The administrators' pages; secrets, keys, roles and deletions want a fresh sign-in. */
 export function adminRoutes(services: Services, sessions: PageSessions, setting: Setting): Router {
-  const { operator } = operators(services, sessions, setting)
+  const guards = operators(services, sessions, setting)
   const router = new Router({ sensitive: true })
-  router.use(at.overview, sameOrigin(services), formBody())
+  router.use(at.overview, sameOrigin(services))
+  router.post(`${at.applications}/:id/logo`, guards.operator(saveLogo)) // a file, not a form
+  router.use(at.overview, formBody())
   router.get('/admin/callback', returnFromSignIn(services, adminDoor))
 
-  router.get(at.overview, operator(showOverview))
+  router.get(at.overview, guards.operator(showOverview))
+  addApplicationPages(router, guards)
   return router
 }

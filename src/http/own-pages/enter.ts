@@ -37,15 +37,17 @@ export function entrance(services: Services, sessions: PageSessions, door: Door)
   const { clock, store } = services
   const isWithin = (session: PageSession, seconds?: Seconds) =>
     seconds === undefined || clock.now() <= after(session.authTime, seconds)
-  const guard = (handler: Handler, wanted?: Seconds) => async (ctx: RouterContext) => {
-    const session = await sessions.find(ctx)
-    const user = session && (await store.users.find(session.userId))
-    const goSignIn = (fresh: boolean) => toSignIn({ services, sessions, door, ctx, fresh })
-    if (!session || !user || !maySignIn(user, clock.now())) return goSignIn(false)
-    door.admit?.(user)
-    if (!isWithin(session, wanted)) return goSignIn(true)
-    return handler({ services, ctx, user, session, visit: visitOf(ctx, user.locale === null ? [] : [user.locale]) })
-  }
+  const guard =
+    (handler: Handler, wanted?: Seconds) =>
+    async (ctx: RouterContext): Promise<void> => {
+      const session = await sessions.find(ctx)
+      const user = session && (await store.users.find(session.userId))
+      const goSignIn = (fresh: boolean) => toSignIn({ services, sessions, door, ctx, fresh })
+      if (!session || !user || !maySignIn(user, clock.now())) return goSignIn(false)
+      door.admit?.(user)
+      if (!isWithin(session, wanted)) return goSignIn(true)
+      return handler({ services, ctx, user, session, visit: visitOf(ctx, user.locale === null ? [] : [user.locale]) })
+    }
   return {
     member: (handler: Handler) => guard(handler, door.lasts),
     fresh: (handler: Handler) => guard(handler, freshFor),

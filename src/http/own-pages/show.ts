@@ -31,9 +31,13 @@ export function goTo({ ctx }: Member, path: string): void {
 }
 
 /** What was typed into these fields, to show it again. */
-export function typed<Name extends string>(ctx: Koa.Context, names: readonly Name[]): Record<Name, string> {
+export function typed<Name extends string>(
+  ctx: Koa.Context,
+  names: readonly Name[],
+  longest = 2000,
+): Record<Name, string> {
   const body = z.record(z.string(), z.unknown()).catch({}).parse(ctx.request.body)
-  const texts = names.map((name) => [name, typeof body[name] === 'string' ? String(body[name]).slice(0, 2000) : ''])
+  const texts = names.map((name) => [name, typeof body[name] === 'string' ? String(body[name]).slice(0, longest) : ''])
   // The keys are the names that were asked for.
   return Object.fromEntries(texts) as Record<Name, string>
 }

@@ -5,7 +5,8 @@ import { fieldProblem, type Problem } from './problem.ts'
 export interface FieldProps {
   readonly name: string
   readonly label: string
-  readonly type?: 'text' | 'email' | 'password'
+  /** `lines` holds several values, one a line. */
+  readonly type?: 'text' | 'email' | 'password' | 'lines' | 'search'
   /** Only needed when two fields of one page have the same name. */
   readonly id?: string
   readonly value?: string | undefined
@@ -13,7 +14,8 @@ export interface FieldProps {
   readonly problem?: Problem | undefined
   readonly autoComplete?: string
   readonly inputMode?: 'text' | 'email' | 'numeric'
-  readonly optional?: boolean
+  /** May stay empty; `silent` where nobody would think otherwise. */
+  readonly optional?: boolean | 'silent'
   readonly maxLength?: number
   /** Codes and addresses are typed without help from the keyboard, names with it. */
   readonly verbatim?: boolean
@@ -46,13 +48,15 @@ export function Field(props: FieldProps) {
       <div class="field-head">
         <label for={id}>
           {props.label}
-          {props.optional && <span class="field-optional"> ({frame.t('common.optional')})</span>}
+          {props.optional === true && <span class="field-optional"> ({frame.t('common.optional')})</span>}
         </label>
         {props.aside}
       </div>
       {type === 'password' && <input type="password" {...attributes} />}
       {type === 'email' && <input type="email" {...attributes} />}
       {type === 'text' && <input type="text" {...attributes} />}
+      {type === 'search' && <input type="search" {...attributes} />}
+      {type === 'lines' && <Lines {...attributes} />}
       {wrong && (
         <p class="field-wrong" id={`${id}-wrong`}>
           {wrong}
@@ -67,26 +71,46 @@ export function Field(props: FieldProps) {
   )
 }
 
+function Lines({ value = '', ...attributes }: Pick<FieldProps, 'value'> & Readonly<Record<string, unknown>>) {
+  return (
+    <textarea rows={Math.min(Math.max(value.split('\n').length + 1, 3), 12)} {...attributes}>
+      {value}
+    </textarea>
+  )
+}
+
 /** A choice of one out of a few. */
 export function Select(props: {
   readonly name: string
   readonly label: string
   readonly value: string
   readonly options: readonly { readonly value: string; readonly text: string; readonly lang?: string }[]
+  readonly problem?: Problem | undefined
 }) {
+  const wrong = fieldProblem(useFrame(), props.problem, props.name)
   const id = `field-${props.name}`
   return (
     <div class="field">
       <div class="field-head">
         <label for={id}>{props.label}</label>
       </div>
-      <select id={id} name={props.name}>
+      <select
+        id={id}
+        name={props.name}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong && `${id}-wrong`}
+      >
         {props.options.map(({ value, text, lang }) => (
           <option key={value} value={value} lang={lang} selected={value === props.value}>
             {text}
           </option>
         ))}
       </select>
+      {wrong && (
+        <p class="field-wrong" id={`${id}-wrong`}>
+          {wrong}
+        </p>
+      )}
     </div>
   )
 }

@@ -36,15 +36,25 @@ export function fieldProblem(frame: Frame, problem: Problem | undefined, name: s
   if (!problem) return undefined
   if (fields[problem.code] === name) return problemText(frame, problem)
   const reason = reasons(problem)[name]
-  if (reason === undefined) return undefined
-  return findText(frame.locale, `field.${reason}`, {}) ?? frame.t('field.invalid')
+  if (reason !== undefined) return findText(frame.locale, `field.${reason}`, {}) ?? frame.t('field.invalid')
+  return problem.detail?.field === name ? ruleText(frame, problem) : undefined
 }
 
 /** Whether the refusal is shown at one of these fields, so that the page need not say it again above them. */
 export function belongsToField(problem: Problem, names: readonly string[]): boolean {
   const named = fields[problem.code]
   if (named !== undefined && names.includes(named)) return true
-  return names.some((name) => reasons(problem)[name] !== undefined)
+  return names.some((name) => reasons(problem)[name] !== undefined || problem.detail?.field === name)
+}
+
+// A rule of core names one field, and for a list the line; its reason is a sentence for programs.
+function ruleText(frame: Frame, problem: Problem): string {
+  const { field, line } = problem.detail ?? {}
+  if (typeof line === 'number') {
+    return frame.t(problem.code === 'input.invalid' ? 'field.line' : 'field.line-twice', { line })
+  }
+  if (problem.code !== 'input.invalid') return problemText(frame, problem)
+  return frame.t(String(field).endsWith('_uri') ? 'field.https' : 'field.invalid')
 }
 
 function reasons({ detail }: Problem): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
-import { application } from './application.ts'
-import { applications } from './applications.ts'
 import { account } from './account.ts'
 import { admin } from './admin.ts'
+import { application } from './application.ts'
+import { applications } from './applications.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
@@ -9,4 +9,14 @@ import { mail } from './mail.ts'
 import { pages } from './pages.ts'
 
 /** Arabic. */
-export const ar = { ...account, ...admin, ...application, ...applications, ...common, ...errors, ...interaction, ...mail, ...pages }
+export const ar = {
+  ...account,
+  ...admin,
+  ...application,
+  ...applications,
+  ...common,
+  ...errors,
+  ...interaction,
+  ...mail,
+  ...pages,
+}

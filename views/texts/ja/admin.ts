@@ -4,8 +4,6 @@ import type { Translation } from '../translation.ts'
 export const admin: Translation<typeof source> = {
   'admin.sections': '管理メニュー',
   'admin.search': '検索',
-  'admin.show': '表示',
-  'admin.all': 'すべて',
   'admin.nothing-found': '該当するものはありません。検索内容を変えてください。',
   'admin.pages': '一覧のページ',
   'admin.next-page': '次のページ',
@@ -19,13 +17,16 @@ export const admin: Translation<typeof source> = {
   'overview.attention': '対応が必要なこと',
   'overview.quiet': '今は対応が必要なことはありません。',
   'overview.mails-failed': '送信できなかったメール：{count}',
-  'overview.mails-failed-why': '最後の試行も失敗しました。SMTP_URL と、メールサーバーが送信元を受け付けるかを確認してください。',
+  'overview.mails-failed-why':
+    '最後の試行も失敗しました。SMTP_URL と、メールサーバーが送信元を受け付けるかを確認してください。',
   'overview.deliveries-failed': 'アプリケーションに届かなかったログアウト通知：{count}',
   'overview.deliveries-failed-why': 'アプリケーションがバックチャネルログアウトのアドレスで応答しませんでした。',
   'overview.no-mail-server': 'メールサーバーが設定されていません',
-  'overview.no-mail-server-why': 'メールはデータの横の「outbox」フォルダーに書き出されます。送信するには SMTP_URL を設定してください。',
+  'overview.no-mail-server-why':
+    'メールはデータの横の「outbox」フォルダーに書き出されます。送信するには SMTP_URL を設定してください。',
   'overview.no-provider': 'ほかのサービスでのログインはまだ使えません',
-  'overview.no-provider-why': 'パスワードかパスキーでログインします。必要なら Google や GitHub などを追加してください。',
+  'overview.no-provider-why':
+    'パスワードかパスキーでログインします。必要なら Google や GitHub などを追加してください。',
   'overview.no-second-step': 'あなたのアカウントには2段階認証がありません',
   'overview.no-second-step-why': 'パスワードを知られると、ここに入られます。認証アプリかパスキーを設定してください。',
   'overview.set-up': '設定する',

@@ -4,8 +4,6 @@ import type { Translation } from '../translation.ts'
 export const admin: Translation<typeof source> = {
   'admin.sections': '管理栏目',
   'admin.search': '搜索',
-  'admin.show': '显示',
-  'admin.all': '全部',
   'admin.nothing-found': '没有匹配项。请更改搜索内容。',
   'admin.pages': '此列表的页',
   'admin.next-page': '下一页',

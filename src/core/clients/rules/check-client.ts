@@ -20,15 +20,19 @@ export async function checkClient(services: Services, store: Store, client: Clie
   await checkScopes(store, client)
 }
 
-function refuse(field: string, reason: string): never {
-  throw new AppError('input.invalid', { field, reason })
+// Of a list, `line` says which entry is meant, counted from one.
+function refuse(field: string, reason: string, line?: number): never {
+  throw new AppError('input.invalid', { field, reason, ...(line === undefined ? {} : { line }) })
 }
 
 function checkRedirects(field: string, uris: readonly string[]): void {
   if (uris.length > redirectUriMaxCount) refuse(field, `holds at most ${redirectUriMaxCount} addresses`)
-  if (new Set(uris).size < uris.length) throw new AppError('redirect-uri.duplicate', { field })
-  if (!uris.every(isAcceptableRedirectUri)) {
-    refuse(field, 'must hold absolute addresses without fragment, wildcard or credentials, of a safe scheme')
+  const again = uris.findIndex((uri, position) => uris.indexOf(uri) < position)
+  if (again >= 0) throw new AppError('redirect-uri.duplicate', { field, line: again + 1 })
+  const wrong = uris.findIndex((uri) => !isAcceptableRedirectUri(uri))
+  if (wrong >= 0) {
+    const reason = 'must hold absolute addresses without fragment, wildcard or credentials, of a safe scheme'
+    refuse(field, reason, wrong + 1)
   }
 }
 

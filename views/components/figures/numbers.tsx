@@ -1,4 +1,4 @@
-import { useFrame } from '../frame.tsx'
+import { useFrame } from '../../frame.tsx'
 
 /** How many there are of a kind, and where they are listed. */
 export interface Count {
