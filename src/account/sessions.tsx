@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { accountPaths } from '../../views/account/paths.ts'
 import { Sessions } from '../../views/account/sessions.tsx'
 import { endSignIn } from '../core/sessions/browser/end-sign-in.ts'
-import { endAppSession, endAppSessions } from '../core/sessions/end-app-sessions.ts'
-import { listAppSessions } from '../core/sessions/list-app-sessions.ts'
+import { closeAppSession, closeAppSessions } from '../core/sessions/close-session.ts'
+import { listAppSessions } from '../core/sessions/list-sessions.ts'
 import { deviceName } from '../core/sign-in/device-name.ts'
 import type { Member } from '../http/own-pages/enter.ts'
 import { goTo, saved, show, wasSaved } from '../http/own-pages/show.ts'
@@ -42,7 +42,7 @@ export async function endOne(member: Member): Promise<void> {
   const { services, ctx, user, visit } = member
   const chosen = validate(one, ctx.request.body)
   if ('session' in chosen) await endSignIn(services, { userId: user.id, id: chosen.session, ip: visit.ip })
-  else await endAppSession(services, { userId: user.id, id: chosen.appSession })
+  else await closeAppSession(services, { userId: user.id, id: chosen.appSession })
   saved(member, accountPaths.sessions)
 }
 
@@ -53,7 +53,7 @@ export async function endOthers(member: Member): Promise<void> {
   for (const { id, uidDigest } of signIns) {
     if (uidDigest !== session.uidDigest) await endSignIn(services, { userId: user.id, id, ip: visit.ip })
   }
-  await endAppSessions(services, user.id)
+  await closeAppSessions(services, user.id)
   saved(member, accountPaths.sessions)
 }
 

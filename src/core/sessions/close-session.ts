@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts'
 import type { UserId } from '../../kit/ids.ts'
 import type { Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { listAppSessions } from './list-sessions.ts'
 import { findRefreshToken, type ShownRefreshToken } from './refresh-token.ts'
 import type { SessionKind } from './session-kind.ts'
 
@@ -21,6 +22,21 @@ export async function closeSessionOf(
   const session = await services.store.sessions.find(sessionId, services.clock.now())
   if (session?.userId !== userId || session.audience !== kind.api) throw new AppError('session.unknown')
   await end(services, kind, session)
+}
+
+/** Ends one of the sessions that apps hold for a person, at whichever API; somebody else's is unknown to them. */
+export async function closeAppSession(
+  services: Services,
+  { userId, id }: { readonly userId: UserId; readonly id: string },
+): Promise<void> {
+  const session = await services.store.sessions.find(id, services.clock.now())
+  if (!session) throw new AppError('session.unknown', { id })
+  await closeSessionOf(services, { api: session.audience }, { userId, sessionId: id })
+}
+
+/** Ends all of them. */
+export async function closeAppSessions(services: Services, userId: UserId): Promise<void> {
+  for (const { id } of await listAppSessions(services, userId)) await closeAppSession(services, { userId, id })
 }
 
 export interface CloseSessions {

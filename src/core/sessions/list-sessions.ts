@@ -18,3 +18,8 @@ export async function listSessions(
   const now = clock.now()
   return { sessions: await store.sessions.list(owner, now, page), total: await store.sessions.count(owner, now) }
 }
+
+/** The sessions that apps hold for a person by the social sign-in APIs, whichever it is; the last used first. */
+export function listAppSessions({ store, clock }: Services, userId: UserId): Promise<readonly Session[]> {
+  return store.sessions.list({ userId }, clock.now(), { limit: 100, offset: 0 })
+}

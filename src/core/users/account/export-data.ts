@@ -1,7 +1,7 @@
 import type { Services } from '../../../services.ts'
 import type { Session } from '../../../store/sessions.ts'
 import type { User } from '../../../store/users.ts'
-import { listAppSessions } from '../../sessions/list-app-sessions.ts'
+import { listAppSessions } from '../../sessions/list-sessions.ts'
 
 /** Everything that is kept about a person and is theirs, as JSON; no secret and no hash of one. */
 export async function exportData(services: Services, user: User) {
