@@ -1,9 +1,9 @@
 import type Koa from 'koa'
 import { ErrorPage } from '../../views/pages/error.tsx'
-import { findText } from '../../views/text.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { page } from './page.tsx'
+import { refusalWords } from './refusal-words.ts'
 
 /** Turns what a door threw into an answer: a page for people, JSON for programs; a bug shows a request id only. */
 export function renderErrors(services: Services): Koa.Middleware {
@@ -39,7 +39,7 @@ function showError(services: Services, ctx: Koa.Context, error: AppError): void 
     page(ctx, services, <ErrorPage problem={error} {...{ status, requestId, backUrl }} />, { status })
     return
   }
-  const { wire = code, message, long = message } = words[code] ?? { message: wordsOf(error) }
+  const { wire = code, message, long = message } = words[code] ?? { message: refusalWords(error) }
   ctx.status = status
   // Clerk's SDK reads only answers of exactly this type (spec/clerk.md A.2).
   ctx.set('Content-Type', 'application/json')
@@ -61,8 +61,4 @@ const words: Readonly<Partial<Record<ErrorCode, Words>>> = {
   },
   'page.unknown': { wire: 'resource_not_found', message: 'not found', long: 'There is nothing at this address.' },
   'input.invalid': { message: 'The request cannot be read.' },
-}
-
-function wordsOf({ code, detail }: AppError): string {
-  return findText('en', `error.${code}`, { provider: String(detail['provider'] ?? 'The provider') }) ?? code
 }

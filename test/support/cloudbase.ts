@@ -38,6 +38,6 @@ export function triple({ status, json }: Answer): string {
   if (Object.keys(json).length !== 3 || !Number.isInteger(error_code) || typeof error_description !== 'string') {
     throw new Error(`not a triple: ${JSON.stringify(json)}`)
   }
-  if (/ at |node_modules|Error:/.test(error_description)) throw new Error(`a stack: ${error_description}`)
+  if (/\n +at |node_modules|Error:/.test(error_description)) throw new Error(`a stack: ${error_description}`)
   return `${status} ${error} ${error_code}`
 }

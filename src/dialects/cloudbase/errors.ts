@@ -1,7 +1,8 @@
 import type Koa from 'koa'
-import { type AppError, type ErrorCode, isRefusal } from '../../errors.ts'
+import type { ErrorCode } from '../../errors.ts'
 import { refusalOf } from '../../http/errors.tsx'
 import type { Services } from '../../services.ts'
+import { describeRefusal } from '../describe-refusal.ts'
 
 type Wire = readonly [error: string, code: number, status: number]
 
@@ -104,15 +105,7 @@ export function showErrors(services: Services): Koa.Middleware {
       const { retryAfter } = error.detail
       if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
       ctx.status = status
-      ctx.body = { error: name, error_code: code, error_description: describe(error) }
+      ctx.body = { error: name, error_code: code, error_description: await describeRefusal(services, error) }
     }
   }
-}
-
-// Names the fields that are wrong, never what was sent in them.
-function describe(error: AppError): string {
-  const fields = isRefusal(error, 'input.invalid') ? Object.entries(Object(error.detail['fields'])) : []
-  return fields.length > 0
-    ? fields.map(([name, problem]) => `${name}: ${problem}`).join('; ')
-    : `The request was refused: ${error.code}`
 }

@@ -2,6 +2,7 @@ import type Koa from 'koa'
 import type { AppError, ErrorCode } from '../../errors.ts'
 import { refusalOf } from '../../http/errors.tsx'
 import type { Services } from '../../services.ts'
+import { describeRefusal } from '../describe-refusal.ts'
 
 type Wire = readonly [code: string, status: number]
 
@@ -120,7 +121,8 @@ export function showErrors(services: Services): Koa.Middleware {
       if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
       ctx.status = status
       const type = types[status] ?? (status < 500 ? 'bad_request' : 'internal')
-      ctx.body = { code, type, message: `The request was refused: ${error.code}`, request_id: ctx.state['requestId'] }
+      const message = await describeRefusal(services, error)
+      ctx.body = { code, type, message, request_id: ctx.state['requestId'] }
     }
   }
 }

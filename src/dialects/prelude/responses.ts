@@ -5,6 +5,7 @@ import type { HeldSession } from '../../core/sessions/session-kind.ts'
 import type { AppError, ErrorCode } from '../../errors.ts'
 import { after, epoch } from '../../kit/clock.ts'
 import type { Services } from '../../services.ts'
+import { describeRefusal } from '../describe-refusal.ts'
 import { accessClaims, preludeSessions } from './session.ts'
 
 /** A session: the access token in the body, the refresh token in headers that only the kits read. */
@@ -57,10 +58,11 @@ const redirected: Partial<Record<ErrorCode, string>> = {
 const conflicts: readonly ErrorCode[] = ['email.taken', 'email.unverified-conflict']
 
 /** A failed sign-in as parameters of the redirect to the app. */
-export function errorParams({ config }: Pick<Services, 'config'>, { code, detail }: AppError) {
-  const own = conflicts.includes(code) ? config.prelude.emailConflictCode : redirected[code]
+export async function errorParams(services: Services, refusal: AppError) {
+  const { code, detail } = refusal
+  const own = conflicts.includes(code) ? services.config.prelude.emailConflictCode : redirected[code]
   const said = String(detail['error'] ?? '')
   const error = passedThrough.has(said) ? said : (own ?? 'server_error')
   const description = String(detail['error_description'] ?? '')
-  return { error, error_description: description || `The sign-in was refused: ${code}` }
+  return { error, error_description: description || (await describeRefusal(services, refusal)) }
 }

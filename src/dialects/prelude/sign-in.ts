@@ -53,7 +53,7 @@ export async function finishSignIn(services: Services, ctx: RouterContext): Prom
     await goBack(services, ctx, { outcome, asked: { ...asked, provider } })
   } catch (error) {
     if (!isRefusal(error)) services.log.error({ provider, err: error }, 'sign-in failed')
-    sendBrowser(ctx, redirectUri, errorParams(services, refusalOf(services, error)))
+    sendBrowser(ctx, redirectUri, await errorParams(services, refusalOf(services, error)))
   }
 }
 

@@ -215,7 +215,7 @@ describe('the callback', () => {
     await disableOnly(dialects.app)
     expect((await prelude.arrive()).back.params).toEqual({
       error: 'user_blocked',
-      error_description: expect.any(String),
+      error_description: 'This account has been switched off. Ask an administrator for help.',
     })
   })
 })
