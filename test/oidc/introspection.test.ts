@@ -123,7 +123,7 @@ test('either token that is revoked ends the whole grant (CL-24, F09)', async () 
   for (const kind of ['access_token', 'refresh_token'] as const) {
     for (const hint of [undefined, 'access_token', 'refresh_token', 'nonsense']) {
       const issued = await tokens()
-      expect(await revoke(issued[kind], { token_type_hint: hint })).toMatchObject({ status: 200, body: undefined })
+      expect(await revoke(issued[kind], { token_type_hint: hint })).toMatchObject({ status: 200, body: {} })
       expect((await userinfo(app, issued.access_token)).status).toBe(401)
       expect((await introspect(issued.refresh_token)).body).toEqual(dead)
       expect((await refresh(issued.refresh_token)).body.error).toBe('invalid_grant')
@@ -132,13 +132,25 @@ test('either token that is revoked ends the whole grant (CL-24, F09)', async () 
   }
 })
 
+test('a revocation is answered with nothing, or with an empty object to who asks for JSON (RFC 7009 2.2)', async () => {
+  const client = await app.createClient()
+  const answer = async (accept: string) => {
+    const headers = { ...basic(client), accept }
+    const body = new URLSearchParams({ token: 'unknown' })
+    const response = await fetch(`${app.origin}/oauth/token/revoke`, { method: 'POST', headers, body })
+    return [response.status, await response.text()]
+  }
+  expect(await answer('*/*')).toEqual([200, ''])
+  expect(await answer('application/json')).toEqual([200, '{}'])
+})
+
 test('unknown and foreign tokens get the same answer, and foreign ones live on (F09)', async () => {
   await app.createUser()
   const own = await web()
   const other = await web()
   const { access_token, refresh_token } = await own.tokens()
   for (const token of [access_token, refresh_token, 'unknown', '\0']) {
-    expect(await other.revoke(token)).toMatchObject({ status: 200, body: undefined })
+    expect(await other.revoke(token)).toMatchObject({ status: 200, body: {} })
   }
   expect((await userinfo(app, access_token)).status).toBe(200)
   expect((await own.refresh(refresh_token)).status).toBe(200)
