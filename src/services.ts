@@ -12,6 +12,8 @@ export interface MailMessage {
   readonly template: string
   readonly locale: string
   readonly values: Readonly<Record<string, string>>
+  /** The application the person comes from, whose name and looks the mail has. */
+  readonly clientId?: string | undefined
   /** Only looks like a mail: for answers that must take the same work whether an account exists or not. */
   readonly withheld?: boolean
 }

@@ -1,7 +1,7 @@
 import type Koa from 'koa'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { type Frame, FrameProvider } from '../../views/frame.tsx'
+import { type Brand, type Frame, FrameProvider } from '../../views/frame.tsx'
 import { direction, translator } from '../../views/text.ts'
 import type { Services } from '../services.ts'
 import { assetVersion } from './assets.ts'
@@ -13,6 +13,8 @@ export interface PageOptions {
   readonly locales?: readonly string[]
   /** The application whose colours the page wears. */
   readonly clientId?: string | undefined
+  /** Its name and logo; without it this instance's. */
+  readonly brand?: Brand | undefined
   /** Whether the person may see the administrators' pages. */
   readonly isAdmin?: boolean
 }
@@ -45,7 +47,7 @@ function frameOf(
     locale,
     dir: direction(locale),
     t: translator(locale),
-    brand: branding.current(),
+    brand: options.brand ?? branding.current(),
     assetVersion: assetVersion(),
     themeUrl: clientId === undefined ? '/assets/theme.css' : `/assets/theme.css?client=${encodeURIComponent(clientId)}`,
     now: clock.now(),

@@ -4,7 +4,7 @@ import { addressPrefix } from './client-address.ts'
 import { localeOf } from './language.ts'
 
 /** Who sends this request, for the operations of core; `asked` are languages that go before the browser's. */
-export function visitOf(ctx: Koa.Context, asked: readonly string[] = []): Visit {
+export function visitOf(ctx: Koa.Context, asked: readonly string[] = [], clientId?: string): Visit {
   const ip = String(ctx.state['address'])
   return {
     ip,
@@ -12,5 +12,6 @@ export function visitOf(ctx: Koa.Context, asked: readonly string[] = []): Visit 
     userAgent: ctx.get('user-agent').slice(0, 300) || undefined,
     requestId: ctx.state['requestId'],
     locale: localeOf(ctx, asked),
+    clientId,
   }
 }

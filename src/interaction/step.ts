@@ -1,10 +1,11 @@
 import type { RouterContext } from '@koa/router'
 import type { VNode } from 'preact'
 import type { Visit } from '../core/audit/visit.ts'
+import { brandFor } from '../core/branding/brand-of-client.ts'
 import { AppError } from '../errors.ts'
 import { page } from '../http/page.tsx'
 import { visitOf } from '../http/visit.ts'
-import type { Services } from '../services.ts'
+import type { Brand, Services } from '../services.ts'
 import { askedLocales } from './asked-locales.ts'
 import type { PendingRequest, Requests } from './requests.ts'
 
@@ -17,6 +18,8 @@ export interface Step {
   readonly visit: Visit
   /** Languages that go before the browser's: the application's, then the account's. */
   readonly locales: readonly string[]
+  /** Whose name and logo the pages bear: the application's, if it has its own, or the instance's. */
+  readonly brand: Brand
 }
 
 /** Prepares a step: the request it belongs to, and who asks. */
@@ -24,7 +27,9 @@ export async function takeStep(services: Services, requests: Requests, ctx: Rout
   const request = await requests.get(ctx, String(ctx.params['uid']))
   const person = request.accountId === undefined ? undefined : await services.store.users.find(request.accountId)
   const locales = [...askedLocales(request), ...(person?.locale ? [person.locale] : [])]
-  return { services, requests, ctx, request, visit: visitOf(ctx, locales), locales }
+  const { clientId } = request.client
+  const brand = await brandFor(services, clientId)
+  return { services, requests, ctx, request, visit: visitOf(ctx, locales, clientId), locales, brand }
 }
 
 /** What the secrets of this step are bound to: a code or a challenge of one interaction is nothing in another. */
@@ -38,10 +43,10 @@ export function pathOf({ request }: Step, path = ''): string {
 }
 
 /** Shows a page of this step. */
-export function show({ services, ctx, request, locales }: Step, view: VNode, problem?: AppError): void {
+export function show({ services, ctx, request, locales, brand }: Step, view: VNode, problem?: AppError): void {
   const retryAfter = problem?.detail['retryAfter']
   if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
-  page(ctx, services, view, { status: problem?.status ?? 200, locales, clientId: request.client.clientId })
+  page(ctx, services, view, { status: problem?.status ?? 200, locales, clientId: request.client.clientId, brand })
 }
 
 /** Sends the browser on. */

@@ -11,7 +11,7 @@ type Carrier = (message: SendMailOptions, id: string) => Promise<Delivery>
 /** Sends mails to `SMTP_URL`; without it a loopback issuer writes them to `DATA_DIR/outbox`, one file each. */
 export function createPost(services: Services): Post {
   const carry = carrier(services)
-  return { send: (mail) => carry(messageOf(services, mail), mail.id) }
+  return { send: async (mail) => carry(await messageOf(services, mail), mail.id) }
 }
 
 function carrier({ config }: Services): Carrier {
@@ -20,21 +20,27 @@ function carrier({ config }: Services): Carrier {
   return async () => ({ kind: 'refused', reason: 'SMTP_URL is not set', final: true })
 }
 
-function messageOf(services: Services, mail: QueuedMail): SendMailOptions {
-  const { config, clock, issuer } = services
+async function messageOf(services: Services, mail: QueuedMail): Promise<SendMailOptions> {
+  const { config, clock, issuer, branding } = services
+  const { brand, locale, ...written } = await renderMail(services, mail)
   return {
-    ...renderMail(services, mail),
-    from: config.mailFrom,
+    ...written,
+    from: brand === branding.current().name ? config.mailFrom : { name: brand, address: addressIn(config.mailFrom) },
     // An object, so that nothing in an address can make it two (security L11).
     to: { name: '', address: mail.to },
     date: clock.now(),
     // The same at every try: who receives it twice sees it once.
     messageId: `<${mail.id}@${issuer.hostname}>`,
     // RFC 3834: no answers from holidays.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+// `MAIL_FROM` is an address, or a name and an address in angle brackets.
+function addressIn(mailFrom: string): string {
+  return /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom
 }
 
 function smtp(url: string): Carrier {

@@ -22,6 +22,7 @@ test('without a brand the stylesheet of colours is empty, and there', async () =
 
 test("the installation's accent colours its pages, an application's goes before it", async () => {
   await saveBrand(app.services, { name: 'Acme', accent: '#7a1fa2' })
+  await app.services.branding.refresh()
   const { id, clientId } = await app.createClient()
   await app.services.store.clients.update(id, { brand: { accent: '#004d40' } })
   expect(await stylesheet()).toContain('--accent:#7a1fa2')

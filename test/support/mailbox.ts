@@ -10,7 +10,11 @@ export interface Letter {
   readonly status: string
   readonly locale: string
   readonly values: Readonly<Record<string, string>>
+  /** Whose name it bears. */
+  readonly brand: string
 }
+
+type Content = Pick<Letter, 'locale' | 'values'> & { readonly clientId?: string }
 
 /**
  * Reads what waits in the queue, as the people it is addressed to would; what is only for show is not among it.
@@ -18,12 +22,15 @@ export interface Letter {
  */
 export function mailbox(services: Services) {
   const { store, vault } = services
-  const open = ({ id, recipient, template, status, messageSealed }: Mail): Letter => {
-    const { locale, values } = JSON.parse(vault.open(messageSealed, mailPlace(id))) as Pick<Letter, 'locale' | 'values'>
-    renderMail(services, { id, to: recipient, template, locale, values })
-    return { to: recipient, template, status, locale, values }
+  const open = async ({ id, recipient, template, status, messageSealed }: Mail): Promise<Letter> => {
+    const { locale, values, clientId } = JSON.parse(vault.open(messageSealed, mailPlace(id))) as Content
+    const { brand } = await renderMail(services, { id, to: recipient, template, locale, values, clientId })
+    return { to: recipient, template, status, locale, values, brand }
   }
-  const all = async () => (await store.mails.list(500)).filter(({ messageSealed }) => messageSealed !== '').map(open)
+  const all = async () => {
+    const mails = await store.mails.list(500)
+    return Promise.all(mails.filter(({ messageSealed }) => messageSealed !== '').map(open))
+  }
   const lettersTo = async (address: string) =>
     (await all()).filter(({ to, status }) => to.toLowerCase() === address.toLowerCase() && status !== 'withheld')
   const newest = async (address: string, template?: string) => {

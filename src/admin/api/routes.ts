@@ -8,6 +8,7 @@ import type { Endpoint } from './edge/endpoint.ts'
 import { openApi } from './edge/open-api.ts'
 import { refuseMethods } from './edge/refuse-methods.ts'
 import { type Setting, serve } from './edge/serve.ts'
+import { instanceSettingsEndpoints } from './instance/settings.ts'
 import { apiKeyEndpoints } from './keys/api-keys.ts'
 import { signingKeyEndpoints } from './keys/signing-keys.ts'
 import { providerEndpoints } from './providers/endpoints.ts'
@@ -23,6 +24,7 @@ const endpoints: readonly Endpoint[] = [
   ...deliveryEndpoints,
   ...apiKeyEndpoints,
   ...signingKeyEndpoints,
+  ...instanceSettingsEndpoints,
 ]
 
 /** The backend API under `/v1`: every endpoint there is, each behind a key. */

@@ -7,6 +7,8 @@ export interface Visit {
   readonly requestId: string | undefined
   /** The language of the page the person sees. */
   readonly locale: string
+  /** The application they are on the way to. */
+  readonly clientId?: string | undefined
 }
 
 /** A visit as the audit record has it. */

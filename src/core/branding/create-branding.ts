@@ -22,15 +22,19 @@ export function createBranding({ store }: Pick<Services, 'store'>): Branding {
   return {
     current: () => brand,
     async refresh() {
-      const { name = unbranded.name, ...looks } = brandShape.catch({}).parse((await store.settings.find(setting)) ?? {})
+      const { name = unbranded.name, ...looks } = await findBrand({ store })
       brand = { name, ...looks }
     },
   }
 }
 
-/** Changes the instance's name and looks. */
-export async function saveBrand({ store, clock, branding }: Services, choice: BrandChoice): Promise<void> {
+/** What an operator chose. */
+export async function findBrand({ store }: Pick<Services, 'store'>): Promise<BrandChoice> {
+  return brandShape.catch({}).parse((await store.settings.find(setting)) ?? {})
+}
+
+/** Keeps the instance's name and looks; `branding.refresh` shows them. */
+export async function saveBrand({ store, clock }: Services, choice: BrandChoice): Promise<void> {
   const chosen = Object.entries(choice).filter(([, value]) => value !== undefined)
   await store.settings.save(setting, Object.fromEntries(chosen), clock.now())
-  await branding.refresh()
 }

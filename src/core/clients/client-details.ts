@@ -1,4 +1,5 @@
 import type { Client } from '../../store/clients.ts'
+import { type BrandChoice, brandShape } from '../branding/create-branding.ts'
 
 export const authMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
 export const grantTypes = [
@@ -51,6 +52,8 @@ export interface ClientDetails extends Readonly<Pick<Client, Plain>> {
   readonly grantTypes: readonly string[]
   readonly jwks: PublicKeySet | null
   readonly exchangeAudiences: readonly string[]
+  /** Its own name, logo and colour on the way in; what is missing is the instance's. */
+  readonly brand: BrandChoice
 }
 
 /** An application of which nothing was said but its name: what openid-client, Auth.js and oauth2-proxy expect. */
@@ -82,16 +85,18 @@ export const blankClient: Omit<ClientDetails, 'name'> = {
   fapi: false,
   secondFactorRequired: false,
   exchangeAudiences: [],
+  brand: {},
   disabledAt: null,
 }
 
 /** The details of a stored application. */
 export function detailsOf(client: Client): ClientDetails {
-  const { customScopes, jwks, ...rest } = client
-  // Both columns hold what `checkClient` let through.
+  const { customScopes, jwks, brand, ...rest } = client
+  // These columns hold what `checkClient` let through.
   return {
     ...rest,
     customScopes: customScopes as unknown as CustomScope[],
     jwks: jwks as unknown as PublicKeySet | null,
+    brand: brandShape.catch({}).parse(brand),
   }
 }

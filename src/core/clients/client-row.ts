@@ -38,8 +38,14 @@ export function clientRow(details: ClientDetails): ClientColumns {
     fapi: details.fapi,
     secondFactorRequired: details.secondFactorRequired,
     exchangeAudiences: [...details.exchangeAudiences],
+    brand: given(details.brand),
     disabledAt: details.disabledAt,
   }
+}
+
+// A JSON column holds no undefined.
+function given(brand: ClientDetails['brand']): Record<string, string> {
+  return Object.fromEntries(Object.entries(brand).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
 // Only the code flow answers at the authorization endpoint, and only where there is an address to answer to.

@@ -31,7 +31,13 @@ export async function tellOfFactor(services: Services, tx: Store, { user, visit,
     securityUrl: `${services.issuer.origin}/account/security`,
   }
   await services.mail.queue(
-    { to: email.address, template: 'factor-changed', locale: user.locale ?? visit.locale, values },
+    {
+      to: email.address,
+      template: 'factor-changed',
+      locale: user.locale ?? visit.locale,
+      values,
+      clientId: visit.clientId,
+    },
     tx,
   )
 }

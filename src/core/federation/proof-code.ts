@@ -28,7 +28,7 @@ export async function sendProofCode(services: Services, { ticket, subject, visit
   const { email, provider } = await findProof(services, ticket)
   await spendMail(services, { to: email, visit })
   const values = { provider: await providerLabel(services, provider) }
-  const mail = { to: email, template: 'prove-address', locale: visit.locale, values }
+  const mail = { to: email, template: 'prove-address', locale: visit.locale, values, clientId: visit.clientId }
   const payload: PendingProof = { ticket, email, provider }
   await services.store.transaction((tx) => sendCode(services, tx, { purpose, subject, payload, mail }))
 }

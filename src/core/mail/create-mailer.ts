@@ -8,10 +8,11 @@ export function mailPlace(id: string): string {
 
 /** Queues mails in the database, in the caller's transaction if it passes one; `deliverMails` sends them. */
 export function createMailer({ store, vault, clock }: Pick<Services, 'store' | 'vault' | 'clock'>): Mailer {
-  const prepare: Mailer['prepare'] = ({ to, template, locale, values, withheld = false }) => {
+  const prepare: Mailer['prepare'] = ({ to, template, locale, values, clientId, withheld = false }) => {
     const id = newId('mail')
     const now = clock.now()
-    const messageSealed = vault.seal(JSON.stringify({ locale, values: onOneLine(values) }), mailPlace(id))
+    const content = JSON.stringify({ locale, values: onOneLine(values), clientId })
+    const messageSealed = vault.seal(content, mailPlace(id))
     const status = withheld ? 'withheld' : 'queued'
     return { id, template, recipient: to, messageSealed, status, createdAt: now, nextAttemptAt: now }
   }

@@ -11,7 +11,11 @@ const atOnce = 3
 const mostAttempts = 8
 const pauses = { first: seconds(30), longest: minutes(60) }
 
-const content = z.object({ locale: z.string(), values: z.record(z.string(), z.string()) })
+const content = z.object({
+  locale: z.string(),
+  values: z.record(z.string(), z.string()),
+  clientId: z.string().optional(),
+})
 
 /** Sends the mails that are due; each is claimed by one replica, and one that fails is tried again ever later. */
 export async function deliverMails(services: Services, post: Post): Promise<void> {
@@ -47,8 +51,8 @@ async function deliver(services: Services, post: Post, mail: Mail): Promise<void
 async function hand({ vault, log }: Services, post: Post, mail: Mail): Promise<Delivery> {
   const { id, template, recipient, messageSealed } = mail
   try {
-    const { locale, values } = content.parse(JSON.parse(vault.open(messageSealed, mailPlace(id))))
-    return await post.send({ id, to: recipient, template, locale, values })
+    const { locale, values, clientId } = content.parse(JSON.parse(vault.open(messageSealed, mailPlace(id))))
+    return await post.send({ id, to: recipient, template, locale, values, clientId })
   } catch (error) {
     log.error({ mail: id, template, err: error }, 'mail cannot be written')
     return { kind: 'refused', reason: 'the mail cannot be written', final: false }

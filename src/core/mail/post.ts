@@ -5,6 +5,7 @@ export interface QueuedMail {
   readonly template: string
   readonly locale: string
   readonly values: Readonly<Record<string, string>>
+  readonly clientId?: string | undefined
 }
 
 /** What became of a mail; `reason` is for operators, and `final` says that another try is of no use. */

@@ -35,7 +35,13 @@ export async function savePassword(services: Services, { user, passwordHash, vis
     recoverUrl: `${issuer.origin}/recover`,
   }
   await mail.queue(
-    { to: email.address, template: 'password-changed', locale: user.locale ?? visit.locale, values },
+    {
+      to: email.address,
+      template: 'password-changed',
+      locale: user.locale ?? visit.locale,
+      values,
+      clientId: visit.clientId,
+    },
     store,
   )
 }

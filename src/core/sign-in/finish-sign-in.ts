@@ -47,5 +47,11 @@ function noticeOf({ clock, issuer }: Services, { user, visit }: FinishedSignIn):
     place: visit.network,
     sessionsUrl: `${issuer.origin}/account/sessions`,
   }
-  return { to: email.address, template: 'new-device', locale: user.locale ?? visit.locale, values }
+  return {
+    to: email.address,
+    template: 'new-device',
+    locale: user.locale ?? visit.locale,
+    values,
+    clientId: visit.clientId,
+  }
 }

@@ -1,6 +1,7 @@
 import type { RouterContext } from '@koa/router'
 import { z } from 'zod'
 import { Consent } from '../../../views/interaction/consent.tsx'
+import { brandFor } from '../../core/branding/brand-of-client.ts'
 import { primaryName } from '../../core/users/profile/primary-name.ts'
 import { page } from '../../http/page.tsx'
 import { validate } from '../../http/validate.ts'
@@ -28,7 +29,8 @@ export async function showConsent(services: Services, ctx: RouterContext, reques
     />
   )
   const locales = [...askedLocales(request), ...(user?.locale ? [user.locale] : [])]
-  page(ctx, services, view, { locales, clientId: client.clientId })
+  const { clientId } = client
+  page(ctx, services, view, { locales, clientId, brand: await brandFor(services, clientId) })
 }
 
 /** Takes the decision: `consented=true` allows, anything else denies (spec/clerk.md A.1.10). */

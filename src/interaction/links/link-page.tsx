@@ -1,15 +1,28 @@
 import type Koa from 'koa'
 import type { VNode } from 'preact'
 import { LinkEnd } from '../../../views/interaction/link.tsx'
+import { brandFor } from '../../core/branding/brand-of-client.ts'
 import { AppError } from '../../errors.ts'
 import { page } from '../../http/page.tsx'
 import type { Services } from '../../services.ts'
 
+export interface LinkPage {
+  readonly problem?: AppError | undefined
+  /** The application its reader came from. */
+  readonly clientId?: string | undefined
+}
+
 /** Shows a page whose address holds a secret: nothing of the address leaves with the next request (security M06). */
-export function showLinkPage(services: Services, ctx: Koa.Context, view: VNode, problem?: AppError): void {
+export async function showLinkPage(
+  services: Services,
+  ctx: Koa.Context,
+  view: VNode,
+  { problem, clientId }: LinkPage = {},
+): Promise<void> {
   const retryAfter = problem?.detail['retryAfter']
   if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter))
-  page(ctx, services, view, { status: problem?.status ?? 200 })
+  const brand = await brandFor(services, clientId)
+  page(ctx, services, view, { status: problem?.status ?? 200, clientId, brand })
   ctx.set('Referrer-Policy', 'no-referrer')
 }
 
@@ -19,7 +32,7 @@ export async function orSpent(services: Services, ctx: Koa.Context, work: () => 
     await work()
   } catch (error) {
     if (!isSpentLink(error)) throw error
-    showLinkPage(services, ctx, <LinkEnd end="expired" />, error)
+    await showLinkPage(services, ctx, <LinkEnd end="expired" />, { problem: error })
   }
 }
 

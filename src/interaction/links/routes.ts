@@ -2,7 +2,8 @@ import Router from '@koa/router'
 import { formBody } from '../../http/body.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import type { Services } from '../../services.ts'
-import { recover, showNewPassword, showRecover, takeNewPassword } from './recover.tsx'
+import { showNewPassword, showPasswordChanged, takeNewPassword } from './new-password.tsx'
+import { recover, showRecover, showSent } from './recover.tsx'
 import { showUnlock, unlock } from './unlock.tsx'
 import { confirmVerifyLink, showVerifyLink } from './verify-link.tsx'
 
@@ -12,6 +13,8 @@ export function linkRoutes(services: Services): Router {
   const form = [sameOrigin(services), formBody()] as const
   router.get('/recover', (ctx) => showRecover(services, ctx))
   router.post('/recover', ...form, (ctx) => recover(services, ctx))
+  router.get('/recover/sent', (ctx) => showSent(services, ctx))
+  router.get('/recover/done', (ctx) => showPasswordChanged(services, ctx))
   router.get('/recover/:token', (ctx) => showNewPassword(services, ctx))
   router.post('/recover/:token', ...form, (ctx) => takeNewPassword(services, ctx))
   router.get('/verify/:token', (ctx) => showVerifyLink(services, ctx))

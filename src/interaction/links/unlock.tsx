@@ -1,6 +1,6 @@
 import type { RouterContext } from '@koa/router'
 import { ConfirmLink, LinkEnd } from '../../../views/interaction/link.tsx'
-import { checkUnlock, unlockPassword } from '../../core/passwords/recovery/unlock-password.ts'
+import { findUnlock, unlockPassword } from '../../core/passwords/recovery/unlock-password.ts'
 import { visitOf } from '../../http/visit.ts'
 import type { Services } from '../../services.ts'
 import { orSpent, showLinkPage } from './link-page.tsx'
@@ -9,15 +9,15 @@ import { orSpent, showLinkPage } from './link-page.tsx'
 export async function showUnlock(services: Services, ctx: RouterContext): Promise<void> {
   const token = String(ctx.params['token'])
   await orSpent(services, ctx, async () => {
-    await checkUnlock(services, token)
-    showLinkPage(services, ctx, <ConfirmLink action={`/unlock/${token}`} />)
+    const { clientId } = await findUnlock(services, token)
+    await showLinkPage(services, ctx, <ConfirmLink action={`/unlock/${token}`} />, { clientId })
   })
 }
 
 /** Lets the password be tried again. */
 export async function unlock(services: Services, ctx: RouterContext): Promise<void> {
   await orSpent(services, ctx, async () => {
-    await unlockPassword(services, { token: String(ctx.params['token']), visit: visitOf(ctx) })
-    showLinkPage(services, ctx, <LinkEnd end="unlock" />)
+    const { clientId } = await unlockPassword(services, { token: String(ctx.params['token']), visit: visitOf(ctx) })
+    await showLinkPage(services, ctx, <LinkEnd end="unlock" />, { clientId })
   })
 }

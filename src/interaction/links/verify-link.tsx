@@ -15,7 +15,8 @@ export async function showVerifyLink(services: Services, ctx: RouterContext): Pr
   await orSpent(services, ctx, async () => {
     const { purpose, payload } = await readCodeLink(services, token)
     if (purpose !== 'sign-up') throw new AppError('ticket.invalid')
-    showLinkPage(services, ctx, <ConfirmLink action={`/verify/${token}`} email={pendingSignUp.parse(payload).email} />)
+    const { email, clientId } = pendingSignUp.parse(payload)
+    await showLinkPage(services, ctx, <ConfirmLink action={`/verify/${token}`} email={email} />, { clientId })
   })
 }
 
@@ -23,10 +24,13 @@ export async function showVerifyLink(services: Services, ctx: RouterContext): Pr
 export async function confirmVerifyLink(services: Services, ctx: RouterContext): Promise<void> {
   await orSpent(services, ctx, async () => {
     const visit = visitOf(ctx)
-    const { user, subject } = await finishSignUpByLink(services, { token: String(ctx.params['token']), visit })
+    const { user, subject, clientId } = await finishSignUpByLink(services, {
+      token: String(ctx.params['token']),
+      visit,
+    })
     const uid = subject.replace(/^interaction:/, '')
     await saveProgress(services, uid, { userId: user.id, proofs: ['email-code'], remember: false })
     // Opened in the same browser, the address leads on; in another one it offers to sign in.
-    showLinkPage(services, ctx, <LinkEnd end="address" signInUrl={`/interaction/${uid}/verify`} />)
+    await showLinkPage(services, ctx, <LinkEnd end="address" signInUrl={`/interaction/${uid}/verify`} />, { clientId })
   })
 }

@@ -6,6 +6,7 @@ import { type AppError, isRefusal } from '../../errors.ts'
 import { lastProvider } from '../../http/federation/last-provider.ts'
 import { boxField } from '../../http/fields.ts'
 import { validate } from '../../http/validate.ts'
+import { recoveryPath } from '../links/recovery-origin.ts'
 import { proceed } from '../proceed.ts'
 import { isShown, pathOf, type Step, show } from '../step.ts'
 import { offeredProviders } from './offered-providers.ts'
@@ -33,7 +34,7 @@ export async function showSignIn(step: Step, again: SignInAgain = {}): Promise<v
       client={request.client}
       identifier={again.identifier ?? (await expectedIdentifier(step))}
       remember={again.remember ?? false}
-      recoverUrl={`/recover?interaction=${request.uid}`}
+      recoverUrl={recoveryPath('/recover', { interaction: request.uid, client: request.client.clientId })}
       signUpUrl={open ? pathOf(step, '/sign-up') : undefined}
       emailCodeAction={pathOf(step, '/code')}
       passkey={{ action: pathOf(step, '/passkey'), optionsUrl: pathOf(step, '/passkey/options') }}

@@ -2,6 +2,7 @@ import { detailsOf } from '../../../core/clients/client-details.ts'
 import type { RegisteredClient } from '../../../core/clients/register-client.ts'
 import type { Client } from '../../../store/clients.ts'
 import type { Call } from '../edge/endpoint.ts'
+import { brandJson } from '../instance/brand-fields.ts'
 
 /** An application as Clerk's API shows it, with the names of RFC 7591 and our switches beside. */
 export function applicationJson({ services: { issuer }, instanceId }: Call, client: Client) {
@@ -48,6 +49,7 @@ export function applicationJson({ services: { issuer }, instanceId }: Call, clie
     second_factor_required: client.secondFactorRequired,
     custom_scopes: details.customScopes,
     exchange_audiences: client.exchangeAudiences,
+    brand: brandJson(details.brand),
     disabled: client.disabledAt !== null,
   }
 }

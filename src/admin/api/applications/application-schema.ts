@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { redirectUriMaxLength } from '../../../core/clients/addresses/redirect-uris.ts'
 import { authMethods, grantTypes } from '../../../core/clients/client-details.ts'
 import { order, page } from '../edge/fields.ts'
+import { brandFields } from '../instance/brand-fields.ts'
 
 const address = z.string().max(redirectUriMaxLength)
 const addresses = z.array(address).max(100)
@@ -53,6 +54,7 @@ const members = {
   second_factor_required: z.boolean(),
   custom_scopes: z.array(customScope).max(100),
   exchange_audiences: z.array(z.string().min(1).max(2048)).max(100),
+  brand: brandFields.nullable(),
   disabled: z.boolean(),
 }
 

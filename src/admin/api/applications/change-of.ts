@@ -1,5 +1,6 @@
 import type { ClientChange } from '../../../core/clients/rules/settle-client.ts'
 import type { Call } from '../edge/endpoint.ts'
+import { brandOf } from '../instance/brand-fields.ts'
 import type { ApplicationChange } from './application-schema.ts'
 
 /** What a caller said, in our words. */
@@ -32,6 +33,7 @@ export function changeOf({ services: { clock } }: Call, input: ApplicationChange
     secondFactorRequired: input.second_factor_required,
     customScopes: input.custom_scopes,
     exchangeAudiences: input.exchange_audiences,
+    brand: input.brand === undefined ? undefined : brandOf(input.brand),
     disabledAt: input.disabled === undefined ? undefined : input.disabled ? clock.now() : null,
   }
 }

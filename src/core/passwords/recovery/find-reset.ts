@@ -3,7 +3,7 @@ import type { Services } from '../../../services.ts'
 import { readTicket } from '../../tickets/read-ticket.ts'
 import { resetKind } from './send-reset.ts'
 
-export const resetShape = z.object({ userId: z.string(), email: z.string() })
+export const resetShape = z.object({ userId: z.string(), email: z.string(), clientId: z.string().optional() })
 
 /** For which address a link was sent; it stays good, since mail scanners open links too. */
 export async function findReset(services: Services, token: string): Promise<z.output<typeof resetShape>> {

@@ -21,11 +21,12 @@ export interface SendReset {
 export async function sendReset(services: Services, { user, email, withheld, visit }: SendReset): Promise<void> {
   const { store, mail, issuer } = services
   await store.tickets.deleteByUser(user?.id ?? '', resetKind)
-  const payload = { userId: user?.id ?? '', email }
+  const { clientId } = visit
+  const payload = { userId: user?.id ?? '', email, clientId }
   const token = await mintTicket(services, { kind: resetKind, payload, ttl: resetLife, userId: user?.id })
   const values = { url: `${issuer.origin}/recover/${token}`, minutes: String(resetLife / 60) }
   await mail.queue(
-    { to: email, template: 'reset-password', locale: user?.locale ?? visit.locale, values, withheld },
+    { to: email, template: 'reset-password', locale: user?.locale ?? visit.locale, values, clientId, withheld },
     store,
   )
 }

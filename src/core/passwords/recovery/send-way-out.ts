@@ -38,14 +38,21 @@ export async function sendWayOut(services: Services, { user, identifier, visit, 
       return sendReset(within, { user, email: known ?? identifier, withheld: known === undefined, visit })
     const token = await mintTicket(within, {
       kind: unlockKind,
-      payload: { userId: user?.id ?? '' },
+      payload: { userId: user?.id ?? '', clientId: visit.clientId },
       ttl: unlockLife,
       userId: user?.id,
     })
     const values = { unlockUrl: `${issuer.origin}/unlock/${token}`, minutes: String(unlockLife / 60) }
     const locale = user?.locale ?? visit.locale
     await mail.queue(
-      { to: known ?? identifier, template: 'account-locked', locale, values, withheld: known === undefined },
+      {
+        to: known ?? identifier,
+        template: 'account-locked',
+        locale,
+        values,
+        clientId: visit.clientId,
+        withheld: known === undefined,
+      },
       tx,
     )
   })

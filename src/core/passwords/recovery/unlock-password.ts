@@ -7,27 +7,28 @@ import { readTicket } from '../../tickets/read-ticket.ts'
 import { redeemTicket } from '../../tickets/redeem-ticket.ts'
 import { unlockKind } from './send-way-out.ts'
 
-const shape = z.object({ userId: z.string() })
+const shape = z.object({ userId: z.string(), clientId: z.string().optional() })
 
-/** Throws when a link that unlocks is not good any more. */
-export async function checkUnlock(services: Services, token: string): Promise<void> {
-  await readTicket(services, { kind: unlockKind, token })
+/** Whose password a link unlocks; it stays good, since mail scanners open links too. */
+export async function findUnlock(services: Services, token: string): Promise<z.output<typeof shape>> {
+  return shape.parse(await readTicket(services, { kind: unlockKind, token }))
 }
 
 /** Lets a resting password be tried again, for the holder of the link that was mailed. */
 export async function unlockPassword(
   services: Services,
   { token, visit }: { readonly token: string; readonly visit: Visit },
-): Promise<void> {
-  await services.store.transaction(async (tx) => {
+): Promise<z.output<typeof shape>> {
+  return services.store.transaction(async (tx) => {
     const within = { ...services, store: tx }
-    const { userId } = shape.parse(await redeemTicket(within, { kind: unlockKind, token }))
-    await clearPasswordBudgets(within, { account: userId, streak: false })
+    const unlocked = shape.parse(await redeemTicket(within, { kind: unlockKind, token }))
+    await clearPasswordBudgets(within, { account: unlocked.userId, streak: false })
     await recordEvent(within, {
       type: 'sign-in.unlocked',
       actor: { type: 'anonymous' },
-      target: userId,
+      target: unlocked.userId,
       ...seenFrom(visit),
     })
+    return unlocked
   })
 }

@@ -35,7 +35,14 @@ export async function sendSignInCode(
   const withheld = user === undefined || address === undefined || !maySignIn(user, services.clock.now())
   const payload: PendingCode = { identifier, remember, ...(withheld ? {} : { userId: user.id }) }
   const locale = user?.locale ?? visit.locale
-  const mail = { to: address ?? identifier, template: 'sign-in-code', locale, values: {}, withheld }
+  const mail = {
+    to: address ?? identifier,
+    template: 'sign-in-code',
+    locale,
+    values: {},
+    clientId: visit.clientId,
+    withheld,
+  }
   await services.store.transaction(async (tx) => {
     await sendCode(services, tx, { purpose: signInPurpose, subject, payload, mail, decoy: withheld })
     const event = {

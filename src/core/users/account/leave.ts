@@ -31,7 +31,13 @@ export async function leave(services: Services, { user, keep, visit }: Leave): P
     const email = primaryEmail(user)
     if (!email?.verifiedAt) return
     const values = { deletesAt: deleteAfter.toISOString(), keepUrl: `${services.issuer.origin}/account/data` }
-    const mail = { to: email.address, template: 'account-deletion', locale: user.locale ?? visit.locale, values }
+    const mail = {
+      to: email.address,
+      template: 'account-deletion',
+      locale: user.locale ?? visit.locale,
+      values,
+      clientId: visit.clientId,
+    }
     await services.mail.queue(mail, tx)
   })
 }

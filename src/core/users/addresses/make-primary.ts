@@ -30,6 +30,6 @@ export async function makePrimary(services: Services, { user, emailId, visit }: 
       recoverUrl: `${services.issuer.origin}/recover`,
     }
     const locale = user.locale ?? visit.locale
-    await services.mail.queue({ to: before.address, template: 'email-changed', locale, values }, tx)
+    await services.mail.queue({ to: before.address, template: 'email-changed', locale, values, clientId: visit.clientId }, tx)
   })
 }

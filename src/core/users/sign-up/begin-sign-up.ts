@@ -35,7 +35,8 @@ export async function beginSignUp(services: Services, input: BeginSignUp): Promi
   if (username !== undefined && (await store.users.findByUsername(username))) throw new AppError('username.taken')
   const passwordHash = await passwords.hash(password)
   const taken = Boolean((await store.emails.find(email))?.verifiedAt)
-  const pending: PendingSignUp = { email, name, username, passwordHash, locale: visit.locale, taken }
+  const { locale, clientId } = visit
+  const pending: PendingSignUp = { email, name, username, passwordHash, locale, clientId, taken }
   await store.transaction(async (tx) => {
     const within = { ...services, store: tx }
     await sendSignUpMail(within, { pending, subject, signInUrl })

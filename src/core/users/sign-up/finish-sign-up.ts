@@ -23,10 +23,11 @@ export async function finishSignUp(
 export async function finishSignUpByLink(
   services: Services,
   { token, visit }: { readonly token: string; readonly visit: Visit },
-): Promise<{ readonly user: User; readonly subject: string }> {
+): Promise<{ readonly user: User; readonly subject: string; readonly clientId: string | undefined }> {
   const { purpose, subject, payload } = await redeemCodeLink(services, token)
   if (purpose !== signUpPurpose) throw new AppError('ticket.invalid')
-  return { user: await create(services, pendingSignUp.parse(payload), visit), subject }
+  const pending = pendingSignUp.parse(payload)
+  return { user: await create(services, pending, visit), subject, clientId: pending.clientId }
 }
 
 async function create(services: Services, pending: PendingSignUp, visit: Visit): Promise<User> {

@@ -7,6 +7,7 @@ export const pendingSignUp = z.object({
   username: z.string().optional(),
   passwordHash: z.string(),
   locale: z.string(),
+  clientId: z.string().optional(),
   /** The address has an account already, so no code leads anywhere; nobody is told so on a page. */
   taken: z.boolean(),
 })

@@ -16,7 +16,7 @@ export async function sendSignUpMail(
   services: Services,
   { pending, subject, signInUrl }: SendSignUpMail,
 ): Promise<void> {
-  const { email, locale, taken } = pending
+  const { email, locale, clientId, taken } = pending
   const { store, issuer } = services
   const template = taken ? 'known-address' : 'verify-address'
   const values: Record<string, string> = taken ? { signInUrl, recoverUrl: `${issuer.origin}/recover` } : {}
@@ -24,7 +24,7 @@ export async function sendSignUpMail(
     purpose: signUpPurpose,
     subject,
     payload: pending,
-    mail: { to: email, template, locale, values },
+    mail: { to: email, template, locale, values, clientId },
     decoy: taken,
     linkPath: verifyPath,
   })
