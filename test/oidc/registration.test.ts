@@ -153,6 +153,18 @@ test.each([
   })
 })
 
+test.each([
+  ['[]', 'body must be an object'],
+  ['{', 'body must be a JSON object'],
+  [{}, 'redirect_uris must name at least one address'],
+  [{ redirect_uris: 'x' }, 'redirect_uris must be a list'],
+  [{ ...minimal, client_name: 'x'.repeat(257) }, 'client_name must have at most 256 characters'],
+  [{ ...minimal, grant_types: ['client_credentials'] }, 'grant_types names nothing that is offered here'],
+])('what is wrong with %j is said in words', async (metadata, words) => {
+  const { status, body } = await register(metadata)
+  expect([status, body.error_description]).toEqual([400, words])
+})
+
 test('a thousand addresses, or none, are not taken', async () => {
   const many = Array.from({ length: 1000 }, (_, index) => `https://rp.test/${index}`)
   expect(await register({ redirect_uris: many })).toMatchObject({

@@ -37,11 +37,11 @@ function registrationRefusal(error: unknown): Refusal | undefined {
   if (error instanceof z.ZodError) {
     const [issue] = error.issues
     const member = String(issue?.path[0] ?? 'body')
-    return metadataRefusal(member, `${member}: ${issue?.message}`)
+    return metadataRefusal(member, `${member} ${issue?.message}`)
   }
   if (!(error instanceof AppError) || error.status >= 413) return undefined
-  const member = String(error.detail['field'] ?? 'body')
-  return metadataRefusal(member, `${member}: ${error.detail['reason'] ?? error.code}`)
+  const { field = 'body', reason = field === 'body' ? 'must be a JSON object' : 'is not valid' } = error.detail
+  return metadataRefusal(String(field), `${field} ${reason}`)
 }
 
 function delay(services: Services, error: unknown): Refusal | undefined {

@@ -61,10 +61,10 @@ export const registrationRequest = z
       }
     }
     if (said.grant_types.includes('authorization_code') && said.redirect_uris.length === 0) {
-      check.addIssue({ code: 'custom', path: ['redirect_uris'], message: 'at least one is needed' })
+      check.addIssue({ code: 'custom', path: ['redirect_uris'], message: 'must name at least one address' })
     }
     if (!said.grant_types.some((grant) => strangerGrants.includes(grant))) {
-      check.addIssue({ code: 'custom', path: ['grant_types'], message: 'none of them is offered' })
+      check.addIssue({ code: 'custom', path: ['grant_types'], message: 'names nothing that is offered here' })
     }
   })
 

@@ -6,6 +6,7 @@ import type { Author } from '../../core/audit/author.ts'
 import { deleteClient } from '../../core/clients/delete-client.ts'
 import { spend } from '../../core/limits/spend.ts'
 import { jsonBody } from '../../http/body.ts'
+import { paramReason } from '../../http/param-reason.ts'
 import { hours } from '../../kit/clock.ts'
 import { digest, equal } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
@@ -45,7 +46,7 @@ export function registrationRoutes(services: Services, engine: Engine): Router {
     }
     const network = ctx.state['network']
     await spend(services, { bucket: 'client.register', key: network, limit: 10, window: hours(1) })
-    const said = registrationRequest.parse(await body(ctx))
+    const said = registrationRequest.parse(await body(ctx), { error: paramReason })
     ctx.status = 201
     ctx.body = registrationJson(services, await registerItself(services, engine, { said, by: author(ctx) }))
   })
@@ -60,8 +61,13 @@ export function registrationRoutes(services: Services, engine: Engine): Router {
     const token = bearer(ctx)
     const client = await managedClient(services, token, ctx.params['clientId'] ?? '')
     const sent = await body(ctx)
-    checkIdentity(client, management.parse(sent))
-    const change = { client, said: registrationRequest.parse(sent), token, by: author(ctx, client) }
+    checkIdentity(client, management.parse(sent, { error: paramReason }))
+    const change = {
+      client,
+      said: registrationRequest.parse(sent, { error: paramReason }),
+      token,
+      by: author(ctx, client),
+    }
     ctx.body = registrationJson(services, await changeRegistration(services, engine, change))
   })
 

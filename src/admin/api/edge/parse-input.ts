@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '../../../errors.ts'
-import { paramReason } from './param-reason.ts'
+import { paramReason } from '../../../http/param-reason.ts'
 
 /** What may be wrong with one parameter, in Clerk's words (spec/clerk.md A.2). */
 export type ParamCode =
