@@ -1,5 +1,6 @@
 import { maintainKeys } from './core/keys/rotate-keys.ts'
 import { deliverMails } from './core/mail/deliver-mails.ts'
+import { createResealer } from './core/maintenance/reseal-secrets.ts'
 import { sweepExpired } from './core/maintenance/sweep-expired.ts'
 import { deleteDeparted } from './core/users/account/delete-departed.ts'
 import { minutes, type Seconds, seconds } from './kit/clock.ts'
@@ -23,6 +24,7 @@ export function jobs(services: Services, engine: Engine): readonly Job[] {
     { name: 'deliver-mails', every: seconds(2), run: () => deliverMails(services, post) },
     { name: 'deliver-logouts', every: seconds(2), run: () => deliverLogouts(services, engine) },
     { name: 'maintain-keys', every: minutes(5), run: () => maintainKeys(services) },
+    { name: 'reseal-secrets', every: seconds(10), run: createResealer(services) },
     { name: 'delete-departed', every: minutes(15), run: () => deleteDeparted(services) },
     { name: 'sweep-expired', every: minutes(1), run: () => sweepExpired(services) },
   ]

@@ -58,6 +58,10 @@ export interface Vault {
   seal(text: string, place: string): string
   /** Decrypts what `seal` made under any current master key; throws when key or place differ. */
   open(sealed: string, place: string): string
+  /** What everything begins with that was sealed under the newest master key, and nothing else that was sealed. */
+  readonly mark: string
+  /** Whether a value was sealed under one of the current master keys. */
+  holdsKeyOf(sealed: string): boolean
   /** A keyed hash of a low-entropy value for one purpose, under the newest master key. */
   mac(purpose: string, value: string): string
   /** The same under every master key, newest first, for lookups that outlive a rotation. */
@@ -84,7 +88,7 @@ export function createVault(masterKeys: readonly Buffer[]): Vault {
     open(sealed, place) {
       const [version, id, nonce, body] = sealed.split('.')
       const key = keys.find((candidate) => candidate.id === id)
-      if (version !== '1' || !key || !nonce || !body) throw new Error(`no master key opens this value (${place})`)
+      if (version !== '1' || !key || !nonce || !body) throw new Error(unopened(place))
       const bytes = Buffer.from(body, 'base64url')
       const decipher = createDecipheriv('aes-256-gcm', subkey(key, 'seal'), Buffer.from(nonce, 'base64url'), {
         authTagLength: 16,
@@ -93,9 +97,15 @@ export function createVault(masterKeys: readonly Buffer[]): Vault {
         .setAuthTag(bytes.subarray(-16))
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
     },
+    mark: `1.${newest.id}.`,
+    holdsKeyOf: (sealed) => keys.some(({ id }) => sealed.startsWith(`1.${id}.`)),
     mac: (purpose, value) => macWith(newest, purpose, value),
     macs: (purpose, value) => keys.map((key) => macWith(key, purpose, value)),
   }
+}
+
+function unopened(place: string): string {
+  return `MASTER_KEY does not hold the key that ${place} was sealed with: add it to the list, after the newest`
 }
 
 function named(bytes: Buffer): MasterKey {

@@ -23,6 +23,7 @@ import { type Providers, providers } from './providers.ts'
 import { type RecentRows, recentRows, transactionRows } from './recent-rows.ts'
 import { type RecoveryCodes, recoveryCodes } from './recovery-codes.ts'
 import { type Resources, resources } from './resources.ts'
+import { type Sealed, sealed } from './sealed.ts'
 import { type Sessions, sessions } from './sessions.ts'
 import { type Settings, settings } from './settings.ts'
 import { type SignIns, signIns } from './sign-ins.ts'
@@ -50,6 +51,7 @@ export interface Store {
   readonly providers: Providers
   readonly recoveryCodes: RecoveryCodes
   readonly resources: Resources
+  readonly sealed: Sealed
   readonly sessions: Sessions
   readonly settings: Settings
   readonly signIns: SignIns
@@ -112,6 +114,7 @@ function nouns(db: Db, sql: Sql, { recent, gather, ...rest }: Surroundings): Sto
     providers: providers(db, recent),
     recoveryCodes: recoveryCodes(db),
     resources: resources(db, recent),
+    sealed: sealed(sql),
     sessions: sessions(db),
     settings: settings(db, recent),
     signIns: signIns(db, sql),
