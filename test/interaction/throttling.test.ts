@@ -255,3 +255,23 @@ test('a browser without cookies from us cannot be made to spend for somebody els
     await app.services.store.counters.find(`password.account:${alice.id}`, app.services.clock.now()),
   ).toBeUndefined()
 })
+
+test('a signed-in person does not learn of many addresses and names whether somebody has them', async () => {
+  const browser = app.browser()
+  const { href } = (await (await browser.open('/account')).submit({ identifier: 'alice@example.com', password })).url
+  expect(new URL(href).pathname).toBe('/account')
+  const ask = async (path: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams(fields)
+    return (await browser.request(path, { method: 'POST', body, headers: { origin: app.origin } })).status
+  }
+  const bob = await app.createUser('bob@example.com', { username: 'bob' })
+  for (let round = 0; round < 10; round += 1)
+    expect(await ask('/account/addresses', { email: 'bob@example.com' })).toBe(409)
+  expect(await ask('/account/addresses', { email: 'bob@example.com' })).toBe(429)
+  expect(await ask('/account/addresses', { email: 'free@example.com' })).toBe(429)
+
+  for (let round = 0; round < 20; round += 1) expect(await ask('/account', { username: 'bob' })).toBe(409)
+  expect(await ask('/account', { username: 'bob' })).toBe(429)
+  expect(await ask('/account', { username: 'alice', name: 'Alice' })).toBe(303)
+  expect((await app.services.store.users.get(bob.id)).username).toBe('bob')
+})

@@ -1,9 +1,11 @@
 import { AppError } from '../../../errors.ts'
+import { hours } from '../../../kit/clock.ts'
 import type { Services } from '../../../services.ts'
 import { isUniqueViolation } from '../../../store/prisma.ts'
 import { comparable, type User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
+import { spend } from '../../limits/spend.ts'
 import { splitName } from '../profile/split-name.ts'
 
 export interface UpdateProfile {
@@ -20,8 +22,7 @@ export interface UpdateProfile {
 export async function updateProfile(services: Services, input: UpdateProfile): Promise<void> {
   const { user, name, username, picture, locale, visit } = input
   const { firstName, lastName } = splitName(name)
-  const namesake = username === '' ? undefined : await services.store.users.findByUsername(username)
-  if (namesake && namesake.id !== user.id) throw new AppError('username.taken')
+  if (username !== '' && comparable(username) !== user.usernameKey) await checkFree(services, user, username)
   const change = {
     firstName: firstName ?? null,
     lastName: lastName ?? null,
@@ -40,4 +41,10 @@ export async function updateProfile(services: Services, input: UpdateProfile): P
   }
   const event = { type: 'profile.changed', actor: { type: 'user', id: user.id }, target: user.id } as const
   await recordEvent(services, { ...event, ...seenFrom(visit) })
+}
+
+// The answer tells whether somebody has the name, so nobody asks for many.
+async function checkFree(services: Services, user: User, username: string): Promise<void> {
+  await spend(services, { bucket: 'username.choose', key: user.id, limit: 20, window: hours(1) })
+  if (await services.store.users.findByUsername(username)) throw new AppError('username.taken')
 }

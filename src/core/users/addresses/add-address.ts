@@ -1,10 +1,12 @@
 import { AppError } from '../../../errors.ts'
+import { hours } from '../../../kit/clock.ts'
 import { newId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import { isUniqueViolation } from '../../../store/prisma.ts'
 import type { User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
+import { spend } from '../../limits/spend.ts'
 import { dropUnproven } from './drop-unproven.ts'
 import { sendAddressCode } from './send-address-code.ts'
 
@@ -24,6 +26,8 @@ export interface AddAddress {
  */
 export async function addAddress(services: Services, { user, email, subject, visit }: AddAddress): Promise<string> {
   if (user.emails.length >= most) throw new AppError('input.invalid', { fields: { email: 'too-many' } })
+  // The answer tells whether somebody has the address, so nobody asks for many.
+  await spend(services, { bucket: 'address.add', key: user.id, limit: 10, window: hours(1) })
   const known = await services.store.emails.find(email)
   if (known?.userId === user.id) return known.id
   if (known?.verifiedAt) throw new AppError('email.taken')
