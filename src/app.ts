@@ -7,6 +7,7 @@ import { setupRoutes } from './admin/pages/setup.tsx'
 import { cloudbase } from './dialects/cloudbase/routes.ts'
 import { nhost } from './dialects/nhost/routes.ts'
 import { prelude } from './dialects/prelude/routes.ts'
+import { answerFailed } from './http/answer-failed.ts'
 import { assets } from './http/assets.ts'
 import { canonicalOrigin, fixOrigin } from './http/canonical-origin.ts'
 import { clientLogo } from './http/client-logo.ts'
@@ -63,7 +64,7 @@ export function createApp(services: Services, input: AppInput): Koa {
   app.keys = cookieSigner(services.vault)
   const documents = createDocuments(services, engine)
   fixOrigin(app, services.issuer)
-  app.on('error', (error: unknown) => services.log.error({ err: error }, 'answer failed'))
+  app.on('error', answerFailed(services))
 
   if (metrics) app.use(metrics.middleware)
   app.use(requestLog(services))
