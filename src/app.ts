@@ -28,7 +28,7 @@ import { consentApi } from './oidc/authorization/consent-api.ts'
 import { formRequests } from './oidc/authorization/form-requests.ts'
 import { createRequests } from './oidc/authorization/requests.ts'
 import { limitClientFailures } from './oidc/client-failures.ts'
-import { cookieSigner } from './oidc/cookies.ts'
+import { cookieSigner, sessionCookie } from './oidc/cookies.ts'
 import { userCodeInAddress } from './oidc/device/user-codes.ts'
 import { endpoints, isProtocolPath } from './oidc/endpoints.ts'
 import type { Engine } from './oidc/engine.ts'
@@ -72,7 +72,7 @@ export function createApp(services: Services, input: AppInput): Koa {
   app.use(securityHeaders(services))
   app.use(renderErrors(services))
   app.use(canonicalOrigin(services))
-  app.use(pacePages()) // a crowd that opens pages leaves time for everything else
+  app.use(pacePages(sessionCookie(services.issuer))) // a crowd that opens pages leaves time for everything else
   app.use(when((path) => !isProtocolPath(path), otherDoors(services, input)))
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on
   app.use(ownForms(services))

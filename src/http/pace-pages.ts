@@ -3,8 +3,8 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type Koa from 'koa'
 import { seconds } from '../kit/clock.ts'
 
-const forPeople = /^\/(?:oauth\/authorize|interaction|account|admin)(?:\/|$)/
 const entrance = '/oauth/authorize'
+const ofSignIns = /^\/(?:oauth\/authorize|interaction)(?:\/|$)/
 
 // Fewer than these are no crowd.
 const few = 4
@@ -13,11 +13,16 @@ const share = 0.5
 // However busy the others keep the process, forty pages begin in a second (milliseconds).
 const longest = 25
 
+// So many of those who are on the way go before somebody who has just come: what was begun comes to an end, and nobody who
+// keeps asking for pages that are not there shuts the others out.
+const before = 4
+
 /**
- * Begins the pages of a crowd one at a time and no faster than leaves room for everybody else: while programs ask for
- * tokens, people get half of the time of this process. Nobody waits for somebody else's work to end.
+ * Begins the pages of a crowd that signs in one at a time and no faster than leaves room for everybody else: while programs
+ * ask for tokens, they get half of the time of this process. Whoever has a session passes, and nobody waits for somebody
+ * else's work to end.
  */
-export function pacePages(): Koa.Middleware {
+export function pacePages(sessionCookie: string): Koa.Middleware {
   let [underWay, programsAskedAt] = [0, Number.NEGATIVE_INFINITY]
   const room = roomMaker()
   const enter = door(async () => {
@@ -26,10 +31,11 @@ export function pacePages(): Koa.Middleware {
     if (underWay >= few && isWithPrograms) await room()
   })
   return async function pacePages(ctx, next) {
-    if (!forPeople.test(ctx.path)) {
+    if (!ofSignIns.test(ctx.path)) {
       programsAskedAt = performance.now()
       return next()
     }
+    if (ctx.get('cookie').includes(`${sessionCookie}=`)) return next()
     await enter({ isNew: ctx.path === entrance })
     underWay += 1
     try {
@@ -44,15 +50,15 @@ interface Arrival {
   readonly isNew: boolean
 }
 
-// Whoever is on the way goes before those who have just come: what was begun comes to an end.
 function door(beforeEach: () => Promise<void>): (arrival: Arrival) => Promise<void> {
   const [onTheWay, newcomers]: [(() => void)[], (() => void)[]] = [[], []]
   let isOpen = false
   const letIn = async () => {
     isOpen = true
-    while (onTheWay.length + newcomers.length > 0) {
+    for (let turn = 0; onTheWay.length + newcomers.length > 0; turn += 1) {
       await beforeEach()
-      const enter = onTheWay.shift() ?? newcomers.shift()
+      const isForNewcomer = turn % (before + 1) === before && newcomers.length > 0
+      const enter = isForNewcomer ? newcomers.shift() : (onTheWay.shift() ?? newcomers.shift())
       enter?.()
     }
     isOpen = false
