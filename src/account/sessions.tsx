@@ -17,7 +17,6 @@ export async function showSessions(member: Member): Promise<void> {
   const { services, user, session } = member
   const signIns = await services.store.signIns.listByUser(user.id, services.clock.now())
   const browsers = signIns.map((signIn) => ({
-    holder: 'browser' as const,
     id: signIn.id,
     device: deviceName(signIn.userAgent) ?? signIn.userAgent ?? '?',
     place: signIn.ipPrefix ?? undefined,
@@ -26,7 +25,7 @@ export async function showSessions(member: Member): Promise<void> {
     current: signIn.uidDigest === session.uidDigest,
   }))
   const apps = (await listAppSessions(services, user.id)).map((held) => ({
-    holder: 'app' as const,
+    app: true,
     id: held.id,
     device: held.deviceName ?? held.userAgent ?? '?',
     place: held.ipPrefix ?? undefined,

@@ -8,8 +8,8 @@ import { type AccountNotes, AccountPage } from './page.tsx'
 import { accountPaths } from './paths.ts'
 
 export interface SessionView {
-  /** A browser that is signed in here, or an app that signed the person in by one of the social sign-in APIs. */
-  readonly holder: 'browser' | 'app'
+  /** Whether an app holds it, by one of the social sign-in APIs; else it is a browser's. */
+  readonly app?: boolean
   readonly id: string
   /** Browser and system in words. */
   readonly device: string
@@ -40,19 +40,19 @@ export function Sessions({ sessions, problem, saved }: SessionsProps) {
   )
 }
 
-function sessionItem({ t }: Frame, { holder, id, device, place, startedAt, seenAt, current }: SessionView): Item {
+function sessionItem({ t }: Frame, { app, id, device, place, startedAt, seenAt, current }: SessionView): Item {
   return {
     id,
     title: device,
     tags: current ? [{ text: t('sessions.current'), tone: 'good' }] : [],
     lines: [
-      ...(holder === 'app' ? [t('sessions.app')] : []),
+      ...(app ? [t('sessions.app')] : []),
       <RichText key="seen" text="sessions.seen" values={{ when: <Moment at={seenAt} /> }} />,
       <RichText key="started" text="sessions.started" values={{ when: <Moment at={startedAt} /> }} />,
       ...(place ? [<RichText key="place" text="sessions.place" values={{ place }} />] : []),
     ],
     actions: !current && (
-      <Form action={accountPaths.sessionEnd} hidden={holder === 'app' ? { appSession: id } : { session: id }}>
+      <Form action={accountPaths.sessionEnd} hidden={app ? { appSession: id } : { session: id }}>
         <Button tone="plain" size="small" label={t('sessions.end-label', { device })}>
           {t('sessions.end')}
         </Button>

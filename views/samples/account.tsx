@@ -76,7 +76,6 @@ export const accountSamples: Samples = {
     <Sessions
       sessions={[
         {
-          holder: 'browser',
           id: 's1',
           device: 'Firefox on Linux',
           place: '203.0.113.0/24',
@@ -85,7 +84,7 @@ export const accountSamples: Samples = {
           current: true,
         },
         {
-          holder: 'app',
+          app: true,
           id: 's2',
           device: 'Safari on iPhone',
           place: '2001:db8:1::/64',
@@ -93,7 +92,7 @@ export const accountSamples: Samples = {
           seenAt: daysAgo(12),
           current: false,
         },
-        { holder: 'browser', id: 's3', device: hostile, startedAt: daysAgo(800), seenAt: daysAgo(790), current: false },
+        { id: 's3', device: hostile, startedAt: daysAgo(800), seenAt: daysAgo(790), current: false },
       ]}
     />
   ),
