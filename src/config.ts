@@ -79,7 +79,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     dataDir,
     masterKeys: readMasterKeys(env, { loopback, dataDir }),
     trustedProxies: readProxies(env),
-    satelliteHosts: env.list('SATELLITE_HOSTS').map((host) => host.toLowerCase()),
+    satelliteHosts: readSatellites(env),
     instanceId: env.text('INSTANCE_ID'),
     adminApiKey: readAdminApiKey(env),
     bootstrapAdmin: readBootstrapAdmin(env),
@@ -128,6 +128,16 @@ function readHosts(env: Environment, issuer: URL, loopback: boolean): readonly s
   if (!loopback) return ['::']
   // "localhost" is either family, whichever the client tries first.
   return issuer.hostname === 'localhost' ? ['127.0.0.1', '::1'] : [issuer.hostname.replace(/^\[|\]$/g, '')]
+}
+
+function readSatellites(env: Environment): readonly string[] {
+  const hosts = env.list('SATELLITE_HOSTS').map((host) => host.toLowerCase())
+  for (const host of hosts) {
+    if (URL.parse(`https://${host}`)?.pathname !== '/' || /[/?#@]/.test(host)) {
+      env.problem('SATELLITE_HOSTS', `use host names such as app.example.com (is "${host}")`)
+    }
+  }
+  return hosts
 }
 
 function readDatabaseUrl(env: Environment): string | undefined {

@@ -39,7 +39,7 @@ export async function listen(
       // A machine without IPv6 still serves "localhost" over IPv4.
       if (servers.length > 0 && isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
       for (const open of servers) open.close()
-      throw explain(error, port)
+      throw explain(error, { host, port })
     }
   }
   return { close: async () => void (await Promise.all(servers.map(close))) }
@@ -68,9 +68,12 @@ async function close(server: Server): Promise<void> {
   clearTimeout(forced)
 }
 
-function explain(error: unknown, port: number): unknown {
+function explain(error: unknown, { host, port }: { host: string; port: number }): unknown {
   const inUse = `Port ${port} is in use: stop the other process, or set PORT (and ISSUER) to another one.`
   if (isCode(error, 'EADDRINUSE')) return new Error(inUse, { cause: error })
+  const foreign = `HOST ${host} is not an address of this machine: set HOST to one, or unset it.`
+  if (isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN'))
+    return new Error(foreign, { cause: error })
   const forbidden = `Port ${port} may not be used by this user: set PORT above 1023.`
   return isCode(error, 'EACCES') ? new Error(forbidden, { cause: error }) : error
 }

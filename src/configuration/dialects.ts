@@ -43,14 +43,16 @@ export interface AddressLists {
 
 /** `UPSTREAM_CALLBACK`, `CLIENT_URL`, the lists of the Nhost API, `NHOST_*`, `PRELUDE_*` and `CLOUDBASE_*`. */
 export function readDialects(env: Environment, issuer: URL): DialectSettings {
+  const allowedRoles = env.list('ALLOWED_ROLES', ['me', 'user'])
+  const allowedLocales = env.list('ALLOWED_LOCALES', ['en'])
   return {
     upstreamCallback: env.choice('UPSTREAM_CALLBACK', ['own', 'canonical'], 'own'),
     clientUrl: readClientUrl(env) ?? issuer.origin,
     allowedRedirectUrls: readRedirectUrls(env),
-    allowedRoles: env.list('ALLOWED_ROLES', ['me', 'user']),
-    defaultRole: env.text('DEFAULT_ROLE') ?? 'user',
-    allowedLocales: env.list('ALLOWED_LOCALES', ['en']),
-    defaultLocale: env.text('DEFAULT_LOCALE') ?? 'en',
+    allowedRoles,
+    defaultRole: oneOf(env, 'DEFAULT_ROLE', 'user', { list: 'ALLOWED_ROLES', values: allowedRoles }),
+    allowedLocales,
+    defaultLocale: oneOf(env, 'DEFAULT_LOCALE', 'en', { list: 'ALLOWED_LOCALES', values: allowedLocales }),
     nhost: {
       browserBinding: env.flag('NHOST_BROWSER_BINDING', true),
       concealErrors: env.flag('NHOST_CONCEAL_ERRORS', false),
@@ -65,6 +67,19 @@ export function readDialects(env: Environment, issuer: URL): DialectSettings {
     prelude: readPrelude(env),
     cloudbase: { env: env.text('CLOUDBASE_ENV'), requireStart: env.flag('CLOUDBASE_REQUIRE_START', false) },
   }
+}
+
+// One that is named and not among the allowed would be refused with every sign-in.
+function oneOf(
+  env: Environment,
+  name: string,
+  fallback: string,
+  { list, values }: { list: string; values: readonly string[] },
+): string {
+  const value = env.text(name)
+  if (value !== undefined && !values.includes(value))
+    env.problem(name, `use one of ${list} (is "${value}"), or add it there`)
+  return value ?? fallback
 }
 
 function readPrelude(env: Environment): DialectSettings['prelude'] {

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts'
 
+const firstOrigin = 'http://localhost:3000'
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a URL points to this machine: development, plain http allowed. */
@@ -9,7 +10,8 @@ export function isLoopback(url: URL): boolean {
 
 /** `ISSUER`: a bare origin; `https`, or plain http towards loopback. */
 export function readIssuer(env: Environment, port: string | undefined): URL {
-  const fallback = new URL(`http://localhost:${/^\d+$/.test(port ?? '') ? port : '3000'}`)
+  // A port that is none is a problem of its own.
+  const fallback = URL.parse(`http://localhost:${/^\d+$/.test(port ?? '') ? port : '3000'}`) ?? new URL(firstOrigin)
   const value = env.text('ISSUER')
   if (value === undefined) return fallback
   const issuer = URL.parse(value)

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
+
+const masterKey = Buffer.alloc(32, 7).toString('base64url')
+
+test.each([
+  ['PORT', { PORT: '99999' }],
+  ['SATELLITE_HOSTS', { SATELLITE_HOSTS: 'app.example.com,https://other.example.com/' }],
+  ['DEFAULT_ROLE', { ALLOWED_ROLES: 'me,user', DEFAULT_ROLE: 'admin' }],
+  ['DEFAULT_LOCALE', { ALLOWED_LOCALES: 'en,de', DEFAULT_LOCALE: 'fr' }],
+])('a %s that cannot be is named, and nothing else', (name, variables) => {
+  const load = () => loadConfig({ MASTER_KEY: masterKey, DATA_DIR: '/nonexistent', ...variables })
+  expect(load).toThrow(new RegExp(`^The configuration has a problem:\n {2}${name}: [^\n]+$`))
+})
