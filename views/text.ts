@@ -104,7 +104,7 @@ export function formatRelative(locale: Locale, moment: Date, now: Date): string 
   const relative = distances(locale)
   const seconds = (moment.getTime() - now.getTime()) / 1000
   const unit = units.find(([, length]) => Math.abs(seconds) >= length)
-  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : relative.format(0, 'second')
+  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : sentence(locale, 'common.just-now')
 }
 
 function matchLocale(tag: string): Locale | undefined {

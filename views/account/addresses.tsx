@@ -108,7 +108,7 @@ export function AddressVerify({ address, minutes, problem }: AddressVerifyProps)
       problem={problem}
     >
       <Form action={accountPaths.addressVerify} hidden={hidden}>
-        <CodeInput kind="digits" label={t('common.code')} problem={problem} />
+        <CodeInput kind="digits" label={t('common.code')} problem={problem} first />
         <Button>{t('verify.submit')}</Button>
       </Form>
       <Form action={accountPaths.addressSend} hidden={hidden}>

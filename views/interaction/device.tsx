@@ -26,7 +26,7 @@ export function DeviceCode({ action, hidden, userCode, problem }: DeviceCodeProp
       <PageHeader title={t('device.title')}>{t('device.lede')}</PageHeader>
       <ProblemAlert problem={problem} fields={['user_code']} />
       <Form action={action} hidden={hidden}>
-        <CodeInput name="user_code" kind="letters" label={t('device.label')} value={userCode} problem={problem} />
+        <CodeInput name="user_code" kind="letters" label={t('device.label')} value={userCode} problem={problem} first />
         <Button>{t('device.submit')}</Button>
       </Form>
     </Layout>

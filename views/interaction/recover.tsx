@@ -33,6 +33,7 @@ export function Recover({ action, hidden, signInUrl, email, problem }: RecoverPr
           problem={problem}
           autoComplete="username"
           maxLength={320}
+          first
         />
         <Button>{t('recover.submit')}</Button>
       </Form>
@@ -87,6 +88,7 @@ export function RecoverPassword({ action, hidden, email, passwordMinimum, proble
           hint={t('password.rule', { count: passwordMinimum })}
           problem={problem}
           autoComplete="new-password"
+          first
         />
         <Button>{t('recover.choose-submit')}</Button>
       </Form>

@@ -73,6 +73,7 @@ function CodeForm({ factor, action, hidden, problem, trust }: SecondFactorProps)
   return (
     <Form action={action} hidden={hidden}>
       <CodeInput
+        first
         kind={totp ? 'digits' : 'letters'}
         label={totp ? t('factor.totp-label') : t('factor.recovery-label')}
         problem={problem}

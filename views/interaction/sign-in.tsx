@@ -73,12 +73,14 @@ function PasswordForm(props: SignInProps) {
         inputMode="email"
         maxLength={320}
         problem={problem}
+        first={!identifier}
       />
       <Field
         name="password"
         type="password"
         label={t('common.password')}
         autoComplete="current-password"
+        first={Boolean(identifier)}
         aside={recoverUrl && <a href={recoverUrl}>{t('sign-in.forgot')}</a>}
       />
       {remember !== undefined && <Checkbox name="remember" label={t('sign-in.remember')} checked={remember} />}

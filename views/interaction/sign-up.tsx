@@ -59,8 +59,9 @@ function AccountForm({ action, hidden, email, name, username, askUsername, passw
         label={t('common.email')}
         value={email}
         problem={problem}
-        autoComplete={askUsername ? 'email' : 'username'}
+        autoComplete="username"
         maxLength={320}
+        first={!problem}
       />
       {askUsername && (
         <Field
@@ -69,7 +70,7 @@ function AccountForm({ action, hidden, email, name, username, askUsername, passw
           value={username}
           hint={t('sign-up.username-hint')}
           problem={problem}
-          autoComplete="username"
+          autoComplete="nickname"
           maxLength={64}
           optional
         />

@@ -49,7 +49,7 @@ export function VerifyCode(props: VerifyCodeProps) {
       {props.resent && <Alert tone="success">{t('verify.resent')}</Alert>}
       <ProblemAlert problem={props.problem} fields={['code']} />
       <Form action={props.action} hidden={props.hidden}>
-        <CodeInput kind="digits" label={t('common.code')} problem={props.problem} />
+        <CodeInput kind="digits" label={t('common.code')} problem={props.problem} first />
         <Button>{t('verify.submit')}</Button>
       </Form>
       <div class="panel-foot stack">

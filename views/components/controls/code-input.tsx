@@ -2,7 +2,7 @@ import { Field, type FieldProps } from './field.tsx'
 
 /** The field for a short code: wide letters, the right keyboard, filled in by the phone when it can. */
 export function CodeInput(
-  props: Pick<FieldProps, 'label' | 'problem' | 'hint' | 'value'> & {
+  props: Pick<FieldProps, 'label' | 'problem' | 'hint' | 'value' | 'first'> & {
     readonly name?: string
     readonly kind: 'digits' | 'letters'
   },
@@ -19,6 +19,7 @@ export function CodeInput(
         inputMode={digits ? 'numeric' : 'text'}
         autoComplete={digits ? 'one-time-code' : 'off'}
         maxLength={40}
+        first={props.first}
       />
     </div>
   )

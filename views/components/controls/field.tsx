@@ -19,8 +19,10 @@ export interface FieldProps {
   readonly maxLength?: number
   /** Codes and addresses are typed without help from the keyboard, names with it. */
   readonly verbatim?: boolean
-  /** A link beside the label. */
+  /** A link beside the label; the keyboard meets it after the field. */
   readonly aside?: ComponentChildren
+  /** Where typing begins when the page is opened; a refused field goes before it. */
+  readonly first?: boolean | undefined
 }
 
 /** A labelled text field with its hint and what is wrong with it. */
@@ -37,6 +39,7 @@ export function Field(props: FieldProps) {
     inputMode: props.inputMode,
     maxLength: props.maxLength,
     required: !props.optional,
+    autofocus: wrong || props.first ? true : undefined,
     'aria-invalid': wrong ? true : undefined,
     'aria-describedby': described || undefined,
     dir: verbatim ? ('auto' as const) : undefined,
@@ -50,13 +53,9 @@ export function Field(props: FieldProps) {
           {props.label}
           {props.optional === true && <span class="field-optional"> ({frame.t('common.optional')})</span>}
         </label>
-        {props.aside}
       </div>
-      {type === 'password' && <input type="password" {...attributes} />}
-      {type === 'email' && <input type="email" {...attributes} />}
-      {type === 'text' && <input type="text" {...attributes} />}
-      {type === 'search' && <input type="search" {...attributes} />}
-      {type === 'lines' && <Lines {...attributes} />}
+      <Control type={type} {...attributes} />
+      {props.aside && <div class="field-aside">{props.aside}</div>}
       {wrong && (
         <p class="field-wrong" id={`${id}-wrong`}>
           {wrong}
@@ -71,7 +70,26 @@ export function Field(props: FieldProps) {
   )
 }
 
-function Lines({ value = '', ...attributes }: Pick<FieldProps, 'value'> & Readonly<Record<string, unknown>>) {
+type Attributes = Pick<FieldProps, 'value'> & Readonly<Record<string, unknown>>
+
+function Control({ type, ...attributes }: Attributes & { readonly type: NonNullable<FieldProps['type']> }) {
+  switch (type) {
+    case 'password':
+      return <input type="password" {...attributes} />
+    case 'email':
+      return <input type="email" {...attributes} />
+    case 'search':
+      return <input type="search" {...attributes} />
+    case 'text':
+      return <input type="text" {...attributes} />
+    case 'lines':
+      return <Lines {...attributes} />
+    default:
+      return type satisfies never
+  }
+}
+
+function Lines({ value = '', ...attributes }: Attributes) {
   return (
     <textarea rows={Math.min(Math.max(value.split('\n').length + 1, 3), 12)} {...attributes}>
       {value}

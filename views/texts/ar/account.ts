@@ -44,7 +44,7 @@ export const account: Translation<typeof source> = {
   'security.passkey-remove-label': 'إزالة {name}',
   'security.factor': 'التحقق بخطوتين',
   'security.factor-lede': 'رمز من تطبيق مصادقة، يُطلب بعد كلمة مرورك.',
-  'security.factor-on': 'مفعّل {when}.',
+  'security.factor-on': 'فُعّل {when}.',
   'security.factor-off': 'غير مفعّل.',
   'security.factor-set-up': 'إعداد تطبيق مصادقة',
   'security.factor-remove': 'إيقاف',

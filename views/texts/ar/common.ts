@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': 'حفظ',
   'common.remove': 'إزالة',
   'common.or': 'أو',
+  'common.just-now': 'قبل لحظات',
   'common.optional': 'اختياري',
   'common.error-title': 'خطأ: {title}',
   'common.request': 'رقم الطلب',

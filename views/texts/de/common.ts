@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': 'Speichern',
   'common.remove': 'Entfernen',
   'common.or': 'oder',
+  'common.just-now': 'gerade eben',
   'common.optional': 'freiwillig',
   'common.error-title': 'Fehler: {title}',
   'common.request': 'Anfrage',

@@ -42,7 +42,7 @@ export const account = {
   'security.passkey-remove-label': 'Remove {name}',
   'security.factor': 'Second step',
   'security.factor-lede': 'A code from an authenticator app, asked for after your password.',
-  'security.factor-on': 'On since {when}.',
+  'security.factor-on': 'Turned on {when}.',
   'security.factor-off': 'Off.',
   'security.factor-set-up': 'Set up an authenticator app',
   'security.factor-remove': 'Turn off',

@@ -5,6 +5,7 @@ export const common = {
   'common.save': 'Save',
   'common.remove': 'Remove',
   'common.or': 'or',
+  'common.just-now': 'just now',
   'common.optional': 'optional',
   'common.error-title': 'Error: {title}',
   'common.request': 'Request',

@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': 'Guardar',
   'common.remove': 'Quitar',
   'common.or': 'o',
+  'common.just-now': 'hace un momento',
   'common.optional': 'opcional',
   'common.error-title': 'Error: {title}',
   'common.request': 'Solicitud',

@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': 'Enregistrer',
   'common.remove': 'Supprimer',
   'common.or': 'ou',
+  'common.just-now': 'à l’instant',
   'common.optional': 'facultatif',
   'common.error-title': 'Erreur : {title}',
   'common.request': 'Requête',

@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': '保存',
   'common.remove': '削除',
   'common.or': 'または',
+  'common.just-now': 'たった今',
   'common.optional': '任意',
   'common.error-title': 'エラー：{title}',
   'common.request': 'リクエスト',

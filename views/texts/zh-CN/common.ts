@@ -7,6 +7,7 @@ export const common: Translation<typeof source> = {
   'common.save': '保存',
   'common.remove': '移除',
   'common.or': '或',
+  'common.just-now': '刚刚',
   'common.optional': '选填',
   'common.error-title': '错误：{title}',
   'common.request': '请求编号',
