@@ -18,6 +18,7 @@ import { health, type Readiness } from './http/health.ts'
 import { homePage } from './http/home.tsx'
 import type { Metrics } from './http/metrics.ts'
 import { pacePages } from './http/pace-pages.ts'
+import { plainPath } from './http/plain-path.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { theme } from './http/theme.ts'
@@ -72,6 +73,7 @@ export function createApp(services: Services, input: AppInput): Koa {
   app.use(securityHeaders(services))
   app.use(renderErrors(services))
   app.use(canonicalOrigin(services))
+  app.use(plainPath())
   app.use(pacePages(sessionCookie(services.issuer))) // a crowd that opens pages leaves time for everything else
   app.use(when((path) => !isProtocolPath(path), otherDoors(services, input)))
   app.use(endpoints()) // what follows is the protocol: no other path and method goes on

@@ -35,8 +35,14 @@ test.each([
   expect((await call(app.browser(), what, { json, headers: device })).status).toBe(400)
 })
 
-test('the callback of a provider with such a name refuses it', async () => {
-  expect((await call(app.browser(), 'GET /federation/a%00/callback?state=abc&code=abc')).status).toBe(400)
+test.each([
+  '/federation/a%00/callback?state=abc&code=abc',
+  '/admin/applications/a%00b',
+  '/v1/users/a%00b',
+  '/recover/%00',
+  '/oauth/register/%00',
+])('nothing is at %s', async (path) => {
+  expect((await call(app.browser(), `GET ${path}`)).status).toBe(404)
 })
 
 test('half of a surrogate pair in a value is refused, wherever it lies', async () => {

@@ -1,5 +1,4 @@
 import type { RouterContext } from '@koa/router'
-import { AppError } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import { enterWithKey } from '../../access.ts'
 import type { Call, Endpoint } from './endpoint.ts'
@@ -13,8 +12,6 @@ export type Setting = Pick<Call, 'instanceId' | 'refreshEngine'>
 export function serve(services: Services, setting: Setting, endpoint: Endpoint): (ctx: RouterContext) => Promise<void> {
   return async (ctx) => {
     const holder = await enterWithKey(services, ctx, endpoint.access)
-    // No identifier of ours holds such a byte, and the database cannot even be asked about it.
-    if (/%00/.test(ctx.path)) throw new AppError('page.unknown')
     const answer = await endpoint.run({
       services,
       ...setting,
