@@ -57,19 +57,6 @@ test('a crowd among programs that ask for tokens comes in all the same', async (
   expect(pages.every(isSignedIn)).toBe(true)
 })
 
-test('a crowd that opens pages while programs keep asking is served to the last', async () => {
-  let isOver = false
-  const ask = async () => {
-    while (!isOver) await (await app.browser().request('/oauth/userinfo')).text()
-  }
-  const programs = Array.from({ length: 8 }, ask)
-  const pages = await Promise.all(Array.from({ length: 60 }, () => openSignIn(app, client)))
-  isOver = true
-  await Promise.all(programs)
-  expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200))
-  expect(new Set(pages.map(uidOf)).size).toBe(pages.length)
-})
-
 test('whoever sends the form slowly holds up nobody', async () => {
   const { atOnce } = app.services.config.signIns
   const slow = []
