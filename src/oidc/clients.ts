@@ -15,6 +15,8 @@ export const clientExtras = [
 
 /** An application in the words of RFC 7591: the only place that spells them. */
 export function clientMetadata(client: Client): ClientMetadata {
+  // FAPI 2.0 5.4.1 knows no RS256.
+  const signedWith = client.fapi ? 'ES256' : client.idTokenSignedResponseAlg
   const metadata = {
     client_id: client.clientId,
     client_name: client.name,
@@ -31,8 +33,8 @@ export function clientMetadata(client: Client): ClientMetadata {
     token_endpoint_auth_method: client.public ? 'none' : client.tokenEndpointAuthMethod,
     jwks: client.jwks,
     jwks_uri: client.jwksUri,
-    // FAPI 2.0 5.4.1 knows no RS256.
-    id_token_signed_response_alg: client.fapi ? 'ES256' : client.idTokenSignedResponseAlg,
+    id_token_signed_response_alg: signedWith,
+    introspection_signed_response_alg: signedWith,
     subject_type: client.subjectType,
     sector_identifier_uri: client.sectorIdentifierUri,
     backchannel_logout_uri: client.backchannelLogoutUri,

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { answerOf, basic, postForm } from '../support/post-form.ts'
@@ -115,6 +115,16 @@ test('the answer comes as a signed JWT to those who want one (RFC 9701)', async 
   expect(payload).not.toHaveProperty('sub')
   const unknown = await jwtVerify(await (await ask('unknown')).text(), keys, checks)
   expect(unknown.payload['token_introspection']).toEqual(dead)
+})
+
+test('the signed answer has the algorithm of the ID tokens of who asks', async () => {
+  const client = await app.createClient({ idTokenSignedResponseAlg: 'ES256' })
+  const response = await fetch(`${app.origin}/oauth/token_info`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: 'unknown' }),
+    headers: { ...basic(client), accept: 'application/token-introspection+jwt' },
+  })
+  expect(decodeProtectedHeader(await response.text()).alg).toBe('ES256')
 })
 
 test('either token that is revoked ends the whole grant (CL-24, F09)', async () => {
