@@ -137,7 +137,7 @@ test('a repeated redirect URI or application is never answered by a redirect (B0
   expect((await ask()).status).toBe(303)
 })
 
-test.each(['token', 'id_token', 'id_token token', 'code token', 'code id_token', 'none'])(
+test.each(['token', 'id_token', 'id_token token', 'code token', 'code code', 'code id_token', 'none'])(
   'of response types there is only code, not %s (CL-06, B06)',
   async (type) => {
     const { ask } = await web()

@@ -60,7 +60,7 @@ function checkClaims(claims: RawRequest[string]): void {
 // The engine would answer what it does not support in a response mode that we do not have.
 function checkResponseType(picked: PickedRequest): void {
   const { response_type: type, response_mode: mode } = picked
-  if (typeof type !== 'string' || type.split(' ').every((part) => part === 'code')) return
+  if (typeof type !== 'string' || type === 'code') return
   if (mode !== 'form_post') picked['response_mode'] = 'query'
   throw new errors.UnsupportedResponseType()
 }
