@@ -19,6 +19,7 @@ export interface SocialSettings {
   readonly tenant?: string
   readonly connection?: string
   readonly organization?: string
+  readonly domain?: string
   readonly consumerKey?: string
   readonly consumerSecret?: string
   /** `off`: an address that this provider vouches for joins no account that has it. */
@@ -46,6 +47,7 @@ const texts = {
   tenant: 'TENANT',
   connection: 'CONNECTION',
   organization: 'ORGANIZATION',
+  domain: 'DOMAIN',
   consumerKey: 'CONSUMER_KEY',
   consumerSecret: 'CONSUMER_SECRET',
 } as const

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beginSignIn } from '../../src/core/federation/begin-sign-in.ts'
 import { getProvider } from '../../src/core/federation/settings/effective-provider.ts'
 import { listProviders } from '../../src/core/federation/settings/list-providers.ts'
 import { type SaveProvider, saveProvider } from '../../src/core/federation/settings/save-provider.ts'
@@ -41,6 +42,19 @@ test('the administrator adds providers of the catalog and of their own, last', a
   await save({ id: 'company', label: 'Our company', settings: { clientId: 'c', issuer: 'https://login.company.test' } })
   expect(await listed()).toEqual(['google', 'apple', 'github', 'discord', 'company'])
   expect((await getProvider(app.services, 'company')).label).toBe('Our company')
+})
+
+test('WorkOS is offered when the settings say whose, and only then', async () => {
+  await save({ id: 'workos' })
+  expect(await listed()).not.toContain('workos')
+  expect((await getProvider(app.services, 'workos')).label).toBe('WorkOS')
+  for (const whose of [{ connection: 'conn_1' }, { organization: 'org_1' }, { domain: 'acme.test' }]) {
+    await save({ id: 'workos', settings: { clientId: 'c', ...whose } })
+    expect(await listed()).toContain('workos')
+    const callbackUrl = `${app.services.issuer.origin}/federation/workos/callback`
+    const url = await beginSignIn(app.services, { provider: 'workos', door: 'test', callbackUrl, memo: {} })
+    expect(Object.fromEntries(url.searchParams)).toMatchObject(whose)
+  }
 })
 
 test('the administrator turns off what the environment enables', async () => {

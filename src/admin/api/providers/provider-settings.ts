@@ -18,6 +18,7 @@ const names = {
   tenant: 'tenant',
   connection: 'connection',
   organization: 'organization',
+  domain: 'domain',
   consumer_key: 'consumerKey',
   allow_email_merge: 'allowEmailMerge',
 } as const
@@ -36,6 +37,7 @@ const settings = z
     tenant: text,
     connection: text,
     organization: text,
+    domain: text,
     consumer_key: text,
     allow_email_merge: z.enum(['on', 'off']),
   } satisfies Record<keyof typeof names, z.ZodType>)

@@ -22,10 +22,11 @@ export const workos = defineProvider({
     profileUrl: 'https://api.workos.com/sso/profile',
   },
   authorizationParams(settings, asked) {
-    const connection = asked['connection'] ?? settings.connection
-    const organization = asked['organization'] ?? settings.organization
-    if (!connection && !organization) throw new AppError('input.invalid', { connection: 'or organization is required' })
-    return { ...(connection ? { connection } : {}), ...(organization ? { organization } : {}) }
+    const { connection = settings.connection, organization = settings.organization } = asked
+    const chosen = Object.entries({ connection, organization, domain: settings.domain })
+    const said = chosen.filter((entry): entry is [string, string] => entry[1] !== undefined)
+    if (said.length === 0) throw new AppError('input.invalid', { connection: 'or organization is required' })
+    return Object.fromEntries(said)
   },
   identify(profile) {
     const { id: subject, email, first_name, last_name, raw_attributes } = account.parse(profile)
