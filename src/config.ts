@@ -5,12 +5,13 @@ import { Environment, type Variables } from './configuration/environment.ts'
 import { isLoopback, readIssuer } from './configuration/issuer.ts'
 import { readMail } from './configuration/mail.ts'
 import { readMasterKeys } from './configuration/master-key.ts'
+import { type PasswordSettings, readPasswords } from './configuration/passwords.ts'
 import { readProxies } from './configuration/proxies.ts'
 import { readSocial, type SocialSettings } from './configuration/social.ts'
 import { days, hours, minutes, type Seconds, seconds } from './kit/clock.ts'
 
 /** What the operator decided for the life of this process; times are seconds. */
-export interface Config extends DialectSettings {
+export interface Config extends DialectSettings, PasswordSettings {
   readonly issuer: URL
   readonly loopback: boolean
   readonly port: number
@@ -30,9 +31,6 @@ export interface Config extends DialectSettings {
   readonly ttl: Lifetimes
   readonly dynamicRegistration: boolean
   readonly clientIdMetadataDocuments: boolean
-  readonly passwordMinLength: number
-  readonly passwordBreachFile: string | undefined
-  readonly passwordBreachUrl: string | undefined
   readonly rateLimits: boolean
   readonly hashing: { readonly concurrent: number; readonly queued: number }
   readonly signIns: { readonly atOnce: number; readonly waiting: number }
@@ -80,7 +78,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     masterKeys: readMasterKeys(env, { loopback, dataDir }),
     trustedProxies: readProxies(env),
     satelliteHosts: readSatellites(env),
-    instanceId: env.text('INSTANCE_ID'),
+    instanceId: readInstanceId(env),
     adminApiKey: readAdminApiKey(env),
     bootstrapAdmin: readBootstrapAdmin(env),
     signUp: env.choice('SIGN_UP', ['open', 'closed'], 'open'),
@@ -89,9 +87,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     ttl: readLifetimes(env),
     dynamicRegistration: env.flag('DYNAMIC_REGISTRATION', false),
     clientIdMetadataDocuments: env.flag('CLIENT_ID_METADATA_DOCUMENTS', false),
-    passwordMinLength: env.whole('PASSWORD_MIN_LENGTH', 12, [8, 64]),
-    passwordBreachFile: env.text('PASSWORD_BREACH_FILE'),
-    passwordBreachUrl: env.text('PASSWORD_BREACH_URL'),
+    ...readPasswords(env),
     rateLimits: readRateLimits(env, loopback),
     hashing: { concurrent: hashers, queued: 64 },
     // Two more than hash at a time, so that the hashers never wait for one who comes or leaves.
@@ -147,6 +143,14 @@ function readDatabaseUrl(env: Environment): string | undefined {
       'DATABASE_URL',
       'use postgresql://user:password@host:5432/database, or unset it for the embedded database',
     )
+  }
+  return value
+}
+
+function readInstanceId(env: Environment): string | undefined {
+  const value = env.text('INSTANCE_ID')
+  if (value !== undefined && !/^ins_\w{1,64}$/.test(value)) {
+    env.problem('INSTANCE_ID', `use ins_ followed by letters and digits, or unset it to have one made (is "${value}")`)
   }
   return value
 }

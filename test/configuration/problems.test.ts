@@ -5,6 +5,7 @@ const masterKey = Buffer.alloc(32, 7).toString('base64url')
 
 test.each([
   ['PORT', { PORT: '99999' }],
+  ['INSTANCE_ID', { INSTANCE_ID: 'production' }],
   ['SATELLITE_HOSTS', { SATELLITE_HOSTS: 'app.example.com,https://other.example.com/' }],
   ['DEFAULT_ROLE', { ALLOWED_ROLES: 'me,user', DEFAULT_ROLE: 'admin' }],
   ['DEFAULT_LOCALE', { ALLOWED_LOCALES: 'en,de', DEFAULT_LOCALE: 'fr' }],
