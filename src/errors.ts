@@ -48,6 +48,7 @@ export const statuses = {
   'email.unverified-conflict': 409,
   'username.taken': 409,
   'external-id.taken': 409,
+  'administrator.last': 409,
   'resource.taken': 409,
   'identity.already-linked': 409,
   'identity.last': 409,

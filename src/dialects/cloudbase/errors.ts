@@ -46,6 +46,7 @@ const wire: Readonly<Record<ErrorCode, Wire>> = {
   'factor.required': ['two_factor_required', 9, 403],
   'email.refused': permissionDenied,
   'admin.required': permissionDenied,
+  'administrator.last': permissionDenied,
   'origin.refused': permissionDenied,
   'sign-up.closed': notFound,
   'satellite.refused': permissionDenied,

@@ -33,6 +33,7 @@ const wire: Readonly<Record<ErrorCode, NhostCode>> = {
   'factor.required': 'invalid-totp',
   'email.refused': 'invalid-email-password',
   'admin.required': 'invalid-request',
+  'administrator.last': 'invalid-request',
   'origin.refused': 'invalid-request',
   'sign-up.closed': 'signup-disabled',
   'satellite.refused': 'invalid-request',

@@ -43,6 +43,7 @@ const wire: Readonly<Record<ErrorCode, Wire>> = {
   'factor.required': forbidden,
   'email.refused': forbidden,
   'admin.required': forbidden,
+  'administrator.last': forbidden,
   'origin.refused': forbidden,
   'sign-up.closed': forbidden,
   'satellite.refused': forbidden,

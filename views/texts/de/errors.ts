@@ -39,6 +39,7 @@ export const errors: Translation<typeof source> = {
   'error.factor.required':
     'Dieses Konto ist durch einen zweiten Schritt geschützt, nach dem diese App nicht fragen kann. Bitte melden Sie sich auf unseren eigenen Seiten an.',
   'error.email.refused': 'Diese Adresse kann hier nicht verwendet werden. Bitte nehmen Sie eine andere.',
+  'error.administrator.last': 'Dies ist der einzige Administrator. Machen Sie zuerst jemand anderen dazu.',
   'error.admin.required': 'Das dürfen nur Administratoren sehen.',
   'error.origin.refused':
     'Dieses Formular kam von einer anderen Website, deshalb haben wir es nicht angenommen. Bitte öffnen Sie die Seite neu.',

@@ -30,6 +30,7 @@ export const errors = {
   'error.factor.required':
     'This account is protected by a second step that this app cannot ask for. Sign in on our own pages instead.',
   'error.email.refused': 'This address cannot be used here. Use another address.',
+  'error.administrator.last': 'This is the only administrator. Make another one first.',
   'error.admin.required': 'Only administrators may see this.',
   'error.origin.refused':
     'This form was sent from another site, so we did not accept it. Open the page again and retry.',

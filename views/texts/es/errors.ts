@@ -36,6 +36,7 @@ export const errors: Translation<typeof source> = {
   'error.factor.required':
     'Esta cuenta está protegida con la verificación en dos pasos, que esta aplicación no puede pedir. Inicia sesión en nuestras propias páginas.',
   'error.email.refused': 'Esta dirección no se puede usar aquí. Prueba con otra.',
+  'error.administrator.last': 'Es el único administrador. Nombra antes a otro.',
   'error.admin.required': 'Solo los administradores pueden ver esto.',
   'error.origin.refused':
     'Este formulario venía de otro sitio, así que no lo hemos aceptado. Abre la página de nuevo y reinténtalo.',

@@ -37,6 +37,7 @@ export const errors: Translation<typeof source> = {
   'error.factor.required':
     'Ce compte est protégé par une validation en deux étapes que cette application ne sait pas demander. Connectez-vous plutôt sur nos pages.',
   'error.email.refused': 'Cette adresse ne peut pas être utilisée ici. Prenez-en une autre.',
+  'error.administrator.last': 'C’est le seul administrateur. Nommez-en d’abord un autre.',
   'error.admin.required': 'Cette page est réservée aux administrateurs.',
   'error.origin.refused':
     'Ce formulaire venait d’un autre site, nous ne l’avons donc pas accepté. Rouvrez la page et réessayez.',

@@ -36,6 +36,7 @@ export const errors: Translation<typeof source> = {
   'error.factor.required':
     'このアカウントは2段階認証で保護されていますが、このアプリでは確認できません。当サービスのページからログインしてください。',
   'error.email.refused': 'このアドレスはここでは使えません。別のアドレスをお使いください。',
+  'error.administrator.last': '唯一の管理者です。先に別の管理者を任命してください。',
   'error.admin.required': 'このページは管理者だけが見られます。',
   'error.origin.refused':
     'このフォームは別のサイトから送られたため、受け付けませんでした。ページを開き直して、もう一度お試しください。',

@@ -29,6 +29,7 @@ export const errors: Translation<typeof source> = {
   'error.account.unverified': '请先验证您的邮箱。我们已发送验证码。',
   'error.factor.required': '此账号受两步验证保护，而该应用无法进行验证。请改在我们自己的页面上登录。',
   'error.email.refused': '此处不能使用该邮箱，请换一个。',
+  'error.administrator.last': '这是唯一的管理员。请先设置另一位。',
   'error.admin.required': '仅管理员可查看。',
   'error.origin.refused': '此表单来自其他网站，因此未被接受。请重新打开页面后重试。',
   'error.sign-up.closed': '此处仅限受邀注册，请联系管理员添加您的账号。',

@@ -93,6 +93,7 @@ export const wireErrors: Readonly<Partial<Record<ErrorCode | `${ErrorCode}.${str
   },
   'redirect-uri.duplicate': { code: 'duplicate_record', message: 'The same redirect URI is there twice' },
   'client.public-without-pkce': { code: 'form_public_client_requires_pkce', message: 'A public client requires PKCE' },
+  'administrator.last': { code: 'last_administrator', message: 'This is the only administrator' },
   'client.consent-required': {
     code: 'oauth_application_consent_screen_cannot_be_disabled',
     message: 'The consent screen of an application that registered itself cannot be disabled',

@@ -4,6 +4,7 @@ import type { User } from '../../../store/users.ts'
 import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { endAllAccess } from '../end-all-access.ts'
+import { keepAdministrator } from './keep-administrator.ts'
 
 export interface SomeUsers {
   readonly ids: readonly UserId[]
@@ -17,6 +18,7 @@ export async function banUsers(services: Services, { ids, by }: SomeUsers): Prom
   return store.transaction(async (tx) => {
     const banned: User[] = []
     for (const id of inOrder(ids)) {
+      await keepAdministrator(tx, { id, now })
       banned.push(await tx.users.update(id, { bannedAt: now, updatedAt: now }))
       await endAllAccess(services, tx, id, { shutOut: true })
       await recordEvent({ store: tx, clock }, { type: 'user.banned', ...by, target: id })

@@ -10,6 +10,7 @@ import { endAllAccess } from '../end-all-access.ts'
 import type { GivenCredentials } from './credentials/given-credentials.ts'
 import { hashGivenPassword } from './credentials/hash-given-password.ts'
 import { keepGivenTotp } from './credentials/keep-given-totp.ts'
+import { keepAdministrator } from './keep-administrator.ts'
 
 /** What an administrator may change about a person; null empties, what is left out stays. */
 export interface PersonChange {
@@ -43,6 +44,7 @@ export async function updateUser(
   const now = clock.now()
   return store.transaction(async (tx) => {
     await refuseTaken(tx, id, change)
+    if (change.isAdmin === false) await keepAdministrator(tx, { id, now })
     const withPassword =
       passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: now, passwordCompromisedAt: null }
     await write(tx, id, { ...columns(change), ...withPassword, updatedAt: now })
