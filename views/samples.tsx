@@ -3,6 +3,7 @@ import { adminSamples } from './samples/admin.tsx'
 import { applicationSamples } from './samples/applications.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
+import { peopleSamples } from './samples/people-pages.tsx'
 import type { Samples } from './samples/sample.ts'
 import { stepSamples } from './samples/steps.tsx'
 
@@ -14,4 +15,5 @@ export const samples: Samples = {
   ...accountSamples,
   ...adminSamples,
   ...applicationSamples,
+  ...peopleSamples,
 }

@@ -10,6 +10,8 @@ export interface AuditFilter {
   readonly type?: string | undefined
   readonly actorId?: string | undefined
   readonly targetId?: string | undefined
+  /** Who did it or to whom it was done. */
+  readonly personId?: string | undefined
   readonly clientId?: string | undefined
   readonly after?: Date | undefined
   readonly before?: Date | undefined
@@ -61,8 +63,9 @@ export function audit(db: Db, sql: Sql): Audit {
   }
 }
 
-function auditWhere({ after, before, ...equal }: AuditFilter): Prisma.AuditEventWhereInput {
+function auditWhere({ after, before, personId, ...equal }: AuditFilter): Prisma.AuditEventWhereInput {
   const named = Object.entries(equal).filter(([, value]) => value !== undefined)
   const at = { ...(after === undefined ? {} : { gt: after }), ...(before === undefined ? {} : { lt: before }) }
-  return { ...Object.fromEntries(named), at }
+  const about = personId === undefined ? {} : { OR: [{ actorId: personId }, { targetId: personId }] }
+  return { ...Object.fromEntries(named), ...about, at }
 }

@@ -14,6 +14,11 @@ export interface UserFilter {
   readonly usernameQuery?: string | undefined
   readonly nameQuery?: string | undefined
   readonly banned?: boolean | undefined
+  readonly isAdmin?: boolean | undefined
+  /** Locked at this moment. */
+  readonly lockedAt?: Date | undefined
+  /** Without an address that is proven. */
+  readonly unverified?: boolean | undefined
   readonly createdAt?: Span | undefined
   readonly lastActiveAt?: Span | undefined
   readonly lastSignInAt?: Span | undefined
@@ -36,13 +41,22 @@ export function userWhere(filter: UserFilter): Prisma.UserWhereInput {
     filter.emailQuery ? withEmail(filter.emailQuery) : undefined,
     filter.usernameQuery ? { username: like(filter.usernameQuery) } : undefined,
     filter.nameQuery ? { OR: anyName(filter.nameQuery) } : undefined,
-    filter.banned === undefined ? undefined : { bannedAt: filter.banned ? { not: null } : null },
+    ...standing(filter),
     filter.createdAt && { createdAt: within(filter.createdAt) },
     filter.lastActiveAt && { lastActiveAt: within(filter.lastActiveAt) },
     filter.lastSignInAt && { lastSignInAt: within(filter.lastSignInAt) },
     filter.identity && { identities: { some: withLogin(filter.identity) } },
   ]
   return { AND: conditions.filter((condition) => condition !== undefined) }
+}
+
+function standing({ banned, isAdmin, lockedAt, unverified }: UserFilter): (Prisma.UserWhereInput | undefined)[] {
+  return [
+    banned === undefined ? undefined : { bannedAt: banned ? { not: null } : null },
+    isAdmin === undefined ? undefined : { isAdmin },
+    lockedAt && { lockedUntil: { gt: lockedAt } },
+    unverified ? { emails: { none: { verifiedAt: { not: null } } } } : undefined,
+  ]
 }
 
 function like(text: string): Prisma.StringFilter {

@@ -29,9 +29,13 @@ export function Overview({ people, active, administrators, applications, notices
     <AdminPage section="overview" title={t('overview.title')} lede={t('overview.lede')}>
       <Numbers
         numbers={[
-          { label: t('overview.people'), count: people },
+          { label: t('overview.people'), count: people, href: adminPaths.people },
           { label: t('overview.active'), count: active },
-          { label: t('overview.administrators'), count: administrators },
+          {
+            label: t('overview.administrators'),
+            count: administrators,
+            href: `${adminPaths.people}?filter=administrators`,
+          },
           { label: t('overview.applications'), count: applications, href: adminPaths.applications },
         ]}
       />

@@ -11,10 +11,11 @@ import type { TextKey } from '../text.ts'
 import { adminPaths } from './paths.ts'
 
 /** The entries of the menu. */
-export type AdminSection = 'overview' | 'applications'
+export type AdminSection = 'overview' | 'people' | 'applications'
 
 const sections: readonly (readonly [AdminSection, TextKey & `${AdminSection}.title`])[] = [
   ['overview', 'overview.title'],
+  ['people', 'people.title'],
   ['applications', 'applications.title'],
 ]
 

@@ -5,10 +5,33 @@ export const adminPaths = {
   applications: '/admin/applications',
   /** GET, POST `kind`, `name`, `redirect_uris`, `scopes` */
   newApplication: '/admin/applications/new',
+  /** GET `?q=&filter=&after=<id>` */
+  people: '/admin/people',
+  /** GET, POST `email`, `name`, `username`, `send` */
+  newPerson: '/admin/people/new',
 } as const
 
 /** What can be seen of and done with one thing; below its own address. */
-export type Aspect = 'protocol' | 'logo' | 'remove-logo' | 'secret' | 'shown' | 'disable' | 'enable' | 'delete'
+export type Aspect =
+  | 'protocol'
+  | 'logo'
+  | 'remove-logo'
+  | 'secret'
+  | 'shown'
+  | 'disable'
+  | 'enable'
+  | 'delete'
+  | 'ban'
+  | 'unban'
+  | 'unlock'
+  | 'recovery'
+  | 'promote'
+  | 'demote'
+  | 'factors'
+  | 'sign-out'
+  | 'end-session'
+  | 'unlink'
+  | 'disconnect'
 
 /** The address of one thing of a list, or of a page about it. */
 export function addressOf(list: string, id: string, aspect?: Aspect): string {

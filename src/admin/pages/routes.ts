@@ -9,6 +9,7 @@ import { adminDoor, operators, type Setting } from '../access.ts'
 import { saveLogo } from './applications/logo.ts'
 import { addApplicationPages } from './applications/routes.ts'
 import { showOverview } from './overview.tsx'
+import { addPeoplePages } from './people/routes.ts'
 
 /** The administrators' pages; secrets, keys, roles and deletions want a fresh sign-in. */
 export function adminRoutes(services: Services, sessions: PageSessions, setting: Setting): Router {
@@ -20,6 +21,7 @@ export function adminRoutes(services: Services, sessions: PageSessions, setting:
   router.get('/admin/callback', returnFromSignIn(services, adminDoor))
 
   router.get(at.overview, guards.operator(showOverview))
+  addPeoplePages(router, guards)
   addApplicationPages(router, guards)
   return router
 }

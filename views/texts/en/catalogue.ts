@@ -7,6 +7,8 @@ import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
 import { mail } from './mail.ts'
 import { pages } from './pages.ts'
+import { people } from './people.ts'
+import { person } from './person.ts'
 
 /** The source catalogue: its keys and placeholders are the types of all others. */
 export const en = {
@@ -19,4 +21,6 @@ export const en = {
   ...interaction,
   ...mail,
   ...pages,
+  ...people,
+  ...person,
 } as const

@@ -7,6 +7,8 @@ import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
 import { mail } from './mail.ts'
 import { pages } from './pages.ts'
+import { people } from './people.ts'
+import { person } from './person.ts'
 
 /** Spanish. */
 export const es = {
@@ -19,4 +21,6 @@ export const es = {
   ...interaction,
   ...mail,
   ...pages,
+  ...people,
+  ...person,
 }

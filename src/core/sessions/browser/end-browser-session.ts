@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
+import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { announceSignOut } from '../announce-sign-out.ts'
 
@@ -9,6 +10,8 @@ export interface BrowserSession {
   /** As `sign_ins.uidDigest` has it. */
   readonly uidDigest: string
   readonly ip?: string | undefined
+  /** Who ends it, when not the person. */
+  readonly by?: Author | undefined
 }
 
 // What we read of the protocol engine's session: the grants of each application, and whether they outlive it.
@@ -26,7 +29,7 @@ const sessionPayload = z.object({
  */
 export async function endBrowserSession(services: Services, session: BrowserSession): Promise<void> {
   const { store, clock } = services
-  const { userId, uidDigest, ip } = session
+  const { userId, uidDigest, ip, by = { actor: { type: 'user', id: userId }, ip } } = session
   await store.transaction(async (tx) => {
     const inside = { ...services, store: tx }
     const stored = await tx.artifacts.findByUidDigest(uidDigest, clock.now())
@@ -39,6 +42,6 @@ export async function endBrowserSession(services: Services, session: BrowserSess
       await tx.artifacts.deleteByUid('Session', uid)
     }
     await tx.signIns.deleteByUidDigest(uidDigest)
-    await recordEvent(inside, { type: 'session.ended', actor: { type: 'user', id: userId }, ip })
+    await recordEvent(inside, { type: 'session.ended', ...by, target: userId })
   })
 }

@@ -1,0 +1,23 @@
+/** Lists of people, and how one is added. */
+export const people = {
+  'people.title': 'People',
+  'people.lede': 'Everybody who has an account here.',
+  'people.add': 'Add a person',
+  'people.search-label': 'Address, name, username or ID',
+  'people.none': 'Nobody has an account yet.',
+  'people.filter': 'Show',
+  'people.filter-all': 'Everybody',
+  'people.filter-administrators': 'Administrators',
+  'people.filter-banned': 'Banned',
+  'people.filter-locked': 'Locked for now',
+  'people.filter-unverified': 'Without a confirmed address',
+  'people.administrator': 'Administrator',
+  'people.banned': 'Banned',
+  'people.locked': 'Locked for now',
+  'people.unverified': 'Not confirmed',
+  'people.leaving': 'Is leaving',
+  'people.joined': 'Joined {when}',
+  'new-person.lede': 'They get a mail to choose a password, unless you say otherwise.',
+  'new-person.send': 'Send a mail to choose a password',
+  'new-person.submit': 'Add',
+} as const
