@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../kit/secrets.ts'
 import type { Environment } from './environment.ts'
@@ -46,7 +46,7 @@ function developmentKey(env: Environment, dataDir: string): Buffer {
     // The first of several starters writes; all read the same file.
     writeFileSync(file, newSecret(keyLength), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(file)) {
       env.problem('DATA_DIR', `cannot write ${file}; use a folder this process may write to`)
       return Buffer.alloc(keyLength)
     }

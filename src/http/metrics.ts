@@ -53,7 +53,9 @@ export function serveMetrics(metrics: Metrics, { port, host }: { port: number; h
     return undefined
   })
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => {
+      reject(new Error(`METRICS_PORT ${port} cannot be used: ${cause.message}`, { cause }))
+    })
     server.listen(port, host, () => resolve(server))
   })
 }

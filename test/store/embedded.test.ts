@@ -32,6 +32,13 @@ test('what was written is there after the next start, and nobody else on the mac
   expect(statSync(join(dataDir, 'db')).mode & 0o077).toBe(0)
 })
 
+test('a directory that cannot be made is named', async () => {
+  const file = join(dataDir, 'file')
+  writeFileSync(file, '')
+  const started = openDatabase({ url: undefined, dataDir: join(file, 'data'), log: silentLog })
+  await expect(started).rejects.toThrow(`DATA_DIR ${join(file, 'data')} cannot be made`)
+})
+
 test('a directory is free again when its database could not be opened', async () => {
   writeFileSync(join(dataDir, 'db'), 'not a directory')
   await expect(open()).rejects.toThrow()

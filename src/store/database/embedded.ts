@@ -11,7 +11,7 @@ import { pgliteConnection } from './pglite-connection.ts'
 
 /** Opens the PostgreSQL that runs in this process, over files in the data directory that no other process may share. */
 export async function openEmbedded(input: { readonly dataDir: string; readonly log: Logger }): Promise<Database> {
-  mkdirSync(input.dataDir, { recursive: true, mode: 0o700 })
+  makeDataDir(input.dataDir)
   // Two processes on one directory would silently destroy each other's rows, so the lock comes first.
   const lock = lockDataDir(input.dataDir)
   try {
@@ -20,6 +20,14 @@ export async function openEmbedded(input: { readonly dataDir: string; readonly l
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new Error(`DATA_DIR ${dataDir} cannot be made: use a folder this process may write to.`, { cause })
   }
 }
 
