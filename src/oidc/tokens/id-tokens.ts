@@ -1,6 +1,7 @@
 import { decodeProtectedHeader } from 'jose'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { newSecret } from '../../kit/secrets.ts'
 
 interface AccessTokenModel {
   save(): Promise<string>
@@ -17,7 +18,7 @@ interface IdTokenClass {
   validate(jwt: string, client: unknown): Promise<unknown>
 }
 
-/** Ties ID tokens to the access token they come with, and takes no other token of ours for one. */
+/** Names ID tokens and ties them to the access token they come with, and takes no other token of ours for one. */
 export function adjustIdTokens(provider: Provider): void {
   // The engine's types leave out what its models do with each other.
   const { AccessToken, IdToken } = provider as unknown as {
@@ -45,7 +46,10 @@ function nameAccessToken(model: IdTokenModel, values: WeakMap<object, string>): 
   model.issue = function issue(this: IdTokenModel, options) {
     const accessToken = this.ctx?.oidc.entities.AccessToken
     const value = accessToken && values.get(accessToken)
-    if (value !== undefined && options.use === 'idtoken') this.set('at_hash', value)
+    if (options.use === 'idtoken') {
+      this.set('jti', newSecret(16))
+      if (value !== undefined) this.set('at_hash', value)
+    }
     return original.call(this, options)
   }
 }

@@ -94,6 +94,7 @@ describe.each([['query'], ['form_post']])('with response_mode=%s', (mode) => {
     const claims = await idToken(body.id_token, client)
     expect(decodeProtectedHeader(body.id_token)).toMatchObject({ alg: 'RS256', kid: expect.any(String) })
     expect(claims['nonce']).toBe('WpBxTz9oXk')
+    expect(claims.jti).toMatch(/^[\w-]{20,}$/)
     expect(claims['auth_time']).toBeLessThanOrEqual(Number(claims.iat))
     const half = createHash('sha256').update(body.access_token).digest().subarray(0, 16)
     expect(claims['at_hash']).toBe(half.toString('base64url'))
