@@ -137,6 +137,7 @@ test('a sensitive change asks for a fresh sign-in after ten minutes', async () =
   app.advance(11 * 60)
   const page = await browser.open('/account/password')
   expect(page.url.pathname).toMatch(/^\/interaction\//)
+  expect(page.text).toContain('You are signed in as alice@example.com')
   const back = await page.submit({ identifier: 'alice@example.com', password })
   expect(back.url.pathname).toBe('/account/password')
 })

@@ -49,8 +49,6 @@ export const accountPaths = {
   delete: '/account/delete',
   /** POST */
   keep: '/account/delete/cancel',
-  /** POST `password` or `code`: proves that it is the person, then goes on */
-  confirm: '/account/confirm',
   /** POST */
   signOut: '/account/sign-out',
 } as const

@@ -16,6 +16,8 @@ export interface SignInProps {
   readonly action: string
   readonly hidden?: HiddenValues | undefined
   readonly client?: ClientSummary | undefined
+  /** Who is signed in here and has to show again that it is them. */
+  readonly signedInAs?: string | undefined
   /** What was typed last, or the app's `login_hint`. */
   readonly identifier?: string | undefined
   readonly remember?: boolean | undefined
@@ -35,11 +37,12 @@ export interface SignInProps {
 /** Sign in with a password on one page; every other way in stands below it. */
 export function SignIn(props: SignInProps) {
   const { t } = useFrame()
-  const { client, passkey, federated, signUpUrl } = props
+  const { client, passkey, federated, signUpUrl, signedInAs } = props
+  const title = t(signedInAs === undefined ? 'sign-in.title' : 'sign-in.again-title')
   return (
-    <Layout title={t('sign-in.title')} failed={isMistake(props.problem)} scripts={passkey ? ['passkey.js'] : []}>
-      <PageHeader client={client} title={t('sign-in.title')}>
-        {client && <RichText text="sign-in.continue-to" values={{ app: <strong>{client.name}</strong> }} />}
+    <Layout title={title} failed={isMistake(props.problem)} scripts={passkey ? ['passkey.js'] : []}>
+      <PageHeader client={client} title={title}>
+        <Reason {...props} />
       </PageHeader>
       {props.passwordChanged && <Alert tone="success">{t('recover.notice')}</Alert>}
       <ProblemAlert problem={props.problem} fields={['identifier']} />
@@ -58,6 +61,13 @@ export function SignIn(props: SignInProps) {
       )}
     </Layout>
   )
+}
+
+function Reason({ client, signedInAs }: SignInProps) {
+  if (!client) return null
+  const app = <strong>{client.name}</strong>
+  if (signedInAs === undefined) return <RichText text="sign-in.continue-to" values={{ app }} />
+  return <RichText text="sign-in.again" values={{ app, user: <strong>{signedInAs}</strong> }} />
 }
 
 function PasswordForm(props: SignInProps) {

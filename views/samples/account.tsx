@@ -1,6 +1,5 @@
 import { Addresses, AddressVerify } from '../account/addresses.tsx'
 import { Apps } from '../account/apps.tsx'
-import { ConfirmIdentity } from '../account/confirm.tsx'
 import { Data, DeleteAccount } from '../account/data.tsx'
 import { Logins } from '../account/logins.tsx'
 import { PasskeyName } from '../account/passkey-name.tsx'
@@ -116,22 +115,6 @@ export const accountSamples: Samples = {
   data: () => <Data graceDays={14} />,
   'data-deleting': () => <Data graceDays={14} deletesAt={daysAgo(-14)} />,
   'delete-account': () => <DeleteAccount deletesAt={daysAgo(-14)} />,
-  'confirm-identity': () => (
-    <ConfirmIdentity
-      user="ada@example.com"
-      hasPassword
-      passkey={{ action: '/account/confirm/passkey', optionsUrl: '/account/confirm/passkey/options' }}
-      emailCodeAction="/account/confirm/code"
-    />
-  ),
-  'confirm-identity-federated': () => (
-    <ConfirmIdentity
-      user={hostile}
-      hasPassword={false}
-      federated={{ action: '/account/confirm/federated', providers: someProviders }}
-      problem={{ code: 'sign-in.refused' }}
-    />
-  ),
   'remove-address': () => <ConfirmRemoval removal={{ kind: 'address', id: 'em_2', email: 'ada@example.com' }} />,
   'remove-passkey': () => <ConfirmRemoval removal={{ kind: 'passkey', id: 'pk_2', name: hostile }} />,
   'remove-factor': () => <ConfirmRemoval removal={{ kind: 'factor' }} />,

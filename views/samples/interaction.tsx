@@ -49,6 +49,7 @@ export const interactionSamples: Samples = {
     />
   ),
   'sign-in-notice': () => <SignIn {...signIn} passwordChanged />,
+  'sign-in-again': () => <SignIn {...signIn} identifier="ada@example.com" signedInAs="ada@example.com" />,
   'sign-in-hostile': () => (
     <SignIn
       {...signIn}

@@ -28,14 +28,18 @@ export interface SignInAgain {
 export async function showSignIn(step: Step, again: SignInAgain = {}): Promise<void> {
   const { services, request } = step
   const open = services.config.signUp === 'open'
+  const person = await signedInPerson(step)
+  const identifier = again.identifier ?? expectedIdentifier(step, person)
+  const signedInAs = person !== undefined && identifier === person ? person : undefined
   const view = (
     <SignIn
       action={pathOf(step, '/sign-in')}
       client={request.client}
-      identifier={again.identifier ?? (await expectedIdentifier(step))}
+      signedInAs={signedInAs}
+      identifier={identifier}
       remember={again.remember ?? false}
       recoverUrl={recoveryPath('/recover', { interaction: request.uid, client: request.client.clientId })}
-      signUpUrl={open ? pathOf(step, '/sign-up') : undefined}
+      signUpUrl={open && signedInAs === undefined ? pathOf(step, '/sign-up') : undefined}
       emailCodeAction={pathOf(step, '/code')}
       passkey={{ action: pathOf(step, '/passkey'), optionsUrl: pathOf(step, '/passkey/options') }}
       federated={await offeredProviders(step)}
@@ -62,9 +66,12 @@ export async function signIn(step: Step): Promise<void> {
 }
 
 // Whom the application expects (`login_hint`), or who has to show again that it is them.
-async function expectedIdentifier({ services, request }: Step): Promise<string | undefined> {
+function expectedIdentifier({ request }: Step, person: string | undefined): string | undefined {
   const hint = request.params['login_hint']
-  if (typeof hint === 'string') return hint.slice(0, 320)
+  return typeof hint === 'string' ? hint.slice(0, 320) : person
+}
+
+async function signedInPerson({ services, request }: Step): Promise<string | undefined> {
   const person = request.accountId === undefined ? undefined : await services.store.users.find(request.accountId)
   return person && primaryName(person)
 }

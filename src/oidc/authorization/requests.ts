@@ -1,5 +1,5 @@
 import type Koa from 'koa'
-import { type Client, errors, type Grant, type Interaction } from 'oidc-provider'
+import { type Client, errors, type Grant, type Interaction, type Session } from 'oidc-provider'
 import { recordEvent } from '../../core/audit/record-event.ts'
 import { giveConsent } from '../../core/consents/give-consent.ts'
 import { endBrowserSession } from '../../core/sessions/browser/end-browser-session.ts'
@@ -38,8 +38,11 @@ export function createRequests(services: Services, engine: Engine) {
 
     async signIn(ctx: Koa.Context, uid: string, { userId, methods, acr, remember }: SignInResult): Promise<string> {
       const interaction = await load(engine, ctx, uid)
-      if (await endOthersSession(services, engine, ctx, userId)) Reflect.deleteProperty(interaction, 'session')
-      const login = { accountId: userId, amr: [...methods], acr, remember }
+      const session = await engine.current().Session.get(ctx)
+      if (await endOthersSession(services, ctx, session, userId)) Reflect.deleteProperty(interaction, 'session')
+      // Whoever asked to stay signed in need not ask again each time they show that it is them.
+      const isKept = session.accountId === userId && session.transient !== true
+      const login = { accountId: userId, amr: [...methods], acr, remember: remember || isKept }
       return finish(engine, interaction, { ...interaction.lastSubmission, login, select_account: {}, create: {} })
     },
 
@@ -92,11 +95,10 @@ async function load(engine: Engine, ctx: Koa.Context, uid: string): Promise<Inte
 // Somebody else signs in in this browser: the session of the one before ends here.
 async function endOthersSession(
   services: Services,
-  engine: Engine,
   ctx: Koa.Context,
+  { accountId, uid }: Pick<Session, 'accountId' | 'uid'>,
   userId: UserId,
 ): Promise<boolean> {
-  const { accountId, uid } = await engine.current().Session.get(ctx)
   if (accountId === undefined || accountId === userId) return false
   const session = { userId: accountId, uidDigest: uidDigest(uid), ip: ctx.state['address'] }
   await endBrowserSession(services, session)

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': 'تسجيل الدخول',
   'sign-in.continue-to': 'للمتابعة إلى {app}',
+  'sign-in.again-title': 'هل هذا أنت؟',
+  'sign-in.again': 'أنت مسجّل الدخول باسم {user}. أكّد أنك أنت للمتابعة إلى {app}.',
   'sign-in.submit': 'تسجيل الدخول',
   'sign-in.forgot': 'نسيت كلمة المرور؟',
   'sign-in.remember': 'إبقائي مسجّلًا على هذا الجهاز',

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': 'Anmelden',
   'sign-in.continue-to': 'weiter zu {app}',
+  'sign-in.again-title': 'Sind Sie es?',
+  'sign-in.again': 'Sie sind als {user} angemeldet. Bestätigen Sie, dass Sie es sind, um mit {app} weiterzumachen.',
   'sign-in.submit': 'Anmelden',
   'sign-in.forgot': 'Passwort vergessen?',
   'sign-in.remember': 'Auf diesem Gerät angemeldet bleiben',

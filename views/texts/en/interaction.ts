@@ -2,6 +2,8 @@
 export const interaction = {
   'sign-in.title': 'Sign in',
   'sign-in.continue-to': 'to continue to {app}',
+  'sign-in.again-title': 'Is it you?',
+  'sign-in.again': 'You are signed in as {user}. Show that it is you to continue to {app}.',
   'sign-in.submit': 'Sign in',
   'sign-in.forgot': 'Forgot your password?',
   'sign-in.remember': 'Keep me signed in on this device',

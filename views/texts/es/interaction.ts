@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': 'Iniciar sesión',
   'sign-in.continue-to': 'para continuar en {app}',
+  'sign-in.again-title': '¿Eres tú?',
+  'sign-in.again': 'Tienes la sesión iniciada como {user}. Confirma que eres tú para continuar en {app}.',
   'sign-in.submit': 'Iniciar sesión',
   'sign-in.forgot': '¿Olvidaste tu contraseña?',
   'sign-in.remember': 'Mantener la sesión en este dispositivo',

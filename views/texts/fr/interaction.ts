@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': 'Connexion',
   'sign-in.continue-to': 'pour continuer vers {app}',
+  'sign-in.again-title': 'Est-ce bien vous ?',
+  'sign-in.again': 'Vous êtes connecté en tant que {user}. Confirmez que c’est bien vous pour continuer vers {app}.',
   'sign-in.submit': 'Se connecter',
   'sign-in.forgot': 'Mot de passe oublié ?',
   'sign-in.remember': 'Rester connecté sur cet appareil',

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': 'ログイン',
   'sign-in.continue-to': '{app}に進みます',
+  'sign-in.again-title': 'ご本人ですか？',
+  'sign-in.again': '{user}としてログイン中です。{app}に進むには、ご本人であることを確認してください。',
   'sign-in.submit': 'ログイン',
   'sign-in.forgot': 'パスワードをお忘れですか？',
   'sign-in.remember': 'このデバイスでログインしたままにする',

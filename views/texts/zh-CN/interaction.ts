@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const interaction: Translation<typeof source> = {
   'sign-in.title': '登录',
   'sign-in.continue-to': '以继续使用 {app}',
+  'sign-in.again-title': '是您本人吗？',
+  'sign-in.again': '您已登录为 {user}。请确认是您本人，以继续使用 {app}。',
   'sign-in.submit': '登录',
   'sign-in.forgot': '忘记密码？',
   'sign-in.remember': '在此设备上保持登录',
