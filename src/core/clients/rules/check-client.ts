@@ -26,7 +26,7 @@ function refuse(field: string, reason: string, line?: number): never {
 }
 
 function checkRedirects(field: string, uris: readonly string[]): void {
-  if (uris.length > redirectUriMaxCount) refuse(field, `holds at most ${redirectUriMaxCount} addresses`)
+  if (uris.length > redirectUriMaxCount) refuse(field, `must hold at most ${redirectUriMaxCount} addresses`)
   const again = uris.findIndex((uri, position) => uris.indexOf(uri) < position)
   if (again >= 0) throw new AppError('redirect-uri.duplicate', { field, line: again + 1 })
   const wrong = uris.findIndex((uri) => !isAcceptableRedirectUri(uri))
@@ -59,7 +59,7 @@ function checkAuthentication(client: ClientDetails): void {
   // RFC 7591 section 2: by value or by reference, not both.
   if (jwks !== null && jwksUri !== null) refuse('jwks_uri', 'stands in for jwks; send one of them')
   if (method === 'private_key_jwt' && jwks === null && jwksUri === null)
-    refuse('jwks', 'or jwks_uri is needed for private_key_jwt')
+    refuse('jwks', 'is needed for private_key_jwt where there is no jwks_uri')
   if (client.fapi && method !== 'private_key_jwt')
     refuse('token_endpoint_auth_method', 'must be private_key_jwt for fapi')
 }
@@ -67,9 +67,9 @@ function checkAuthentication(client: ClientDetails): void {
 function checkGrants(client: ClientDetails): void {
   const has = (grant: string) => client.grantTypes.includes(grant)
   if (client.public && has('client_credentials'))
-    refuse('grant_types', 'a public application has no credentials of its own')
+    refuse('grant_types', 'must not hold client_credentials for a public application')
   if (client.public && has('urn:ietf:params:oauth:grant-type:token-exchange')) {
-    refuse('grant_types', 'token exchange is for applications with credentials')
+    refuse('grant_types', 'must not hold token exchange for a public application')
   }
 }
 

@@ -9,8 +9,8 @@ export function checkNewScopes(field: string, scopes: readonly string[]): void {
   const refuse = (reason: string) => {
     throw new AppError('input.invalid', { field, reason })
   }
-  if (!scopes.every((scope) => scopeToken.test(scope))) refuse('a scope is a word of printable characters')
-  if (new Set(scopes).size < scopes.length) refuse('the same scope is there twice')
+  if (!scopes.every((scope) => scopeToken.test(scope))) refuse('must be words of printable characters')
+  if (new Set(scopes).size < scopes.length) refuse('must not hold the same scope twice')
   const taken = scopes.find((scope) => knownScopes.includes(scope))
-  if (taken !== undefined) refuse(`${taken} has a meaning already`)
+  if (taken !== undefined) refuse(`must not hold ${taken}, which has a meaning already`)
 }
