@@ -135,7 +135,7 @@ test('every view is shown by a sample', () => {
   const sources = readSources('views')
   const shown = sources.filter(({ path }) => path.startsWith('views/samples')).map(({ code }) => code)
   const views = sources
-    .filter(({ path }) => /^views\/(account|admin|interaction|pages)\/(?!page\.tsx|.*\/parts\/)/.test(path))
+    .filter(({ path }) => /^views\/(account|admin|interaction|pages)\/(?!page\.tsx|(.*\/)?parts\/)/.test(path))
     .flatMap(({ code }) => [...code.matchAll(/export function ([A-Z]\w+)/g)].map(([, name = '']) => name))
   expect(views.filter((name) => !shown.some((code) => new RegExp(`<${name}\\b`).test(code)))).toEqual([])
 })

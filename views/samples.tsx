@@ -4,6 +4,7 @@ import { applicationSamples } from './samples/applications.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import { peopleSamples } from './samples/people-pages.tsx'
+import { recordSamples } from './samples/record.tsx'
 import type { Samples } from './samples/sample.ts'
 import { stepSamples } from './samples/steps.tsx'
 
@@ -16,4 +17,5 @@ export const samples: Samples = {
   ...adminSamples,
   ...applicationSamples,
   ...peopleSamples,
+  ...recordSamples,
 }

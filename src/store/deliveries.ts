@@ -9,6 +9,8 @@ export interface DeliveryPage {
   readonly clientId?: string | undefined
   readonly limit: number
   readonly offset: number
+  /** Only what was queued before this one. */
+  readonly before?: { readonly createdAt: Date; readonly id: string } | undefined
 }
 
 /** Back-channel logouts on their way out. */
@@ -18,6 +20,9 @@ export interface Deliveries {
   /** Takes a due delivery by moving its next attempt; one sender wins. */
   claim(delivery: Delivery, until: Date): Promise<boolean>
   update(id: string, change: Prisma.LogoutDeliveryUncheckedUpdateInput): Promise<void>
+  find(id: string): Promise<Delivery | undefined>
+  /** Puts one that failed back into the queue, and answers whether it had failed. */
+  requeue(id: string, at: Date): Promise<boolean>
   /** Newest first. */
   list(page: DeliveryPage): Promise<{ readonly data: readonly Delivery[]; readonly total: number }>
   deleteOlderThan(before: Date): Promise<number>
@@ -44,11 +49,16 @@ export function deliveries(db: Db): Deliveries {
     async update(id, change) {
       await db.logoutDelivery.updateMany({ where: { id }, data: change })
     },
-    async list({ status, clientId, limit, offset }) {
+    find: async (id) => (await db.logoutDelivery.findUnique({ where: { id } })) ?? undefined,
+    async requeue(id, at) {
+      const fresh = { status: 'queued', attempts: 0, nextAttemptAt: at }
+      return (await db.logoutDelivery.updateMany({ where: { id, status: 'failed' }, data: fresh })).count === 1
+    },
+    async list({ status, clientId, limit, offset, before }) {
       const where = { ...(status ? { status } : {}), ...(clientId ? { clientId } : {}) }
       const [data, total] = await Promise.all([
         db.logoutDelivery.findMany({
-          where,
+          where: { AND: [where, before ? olderThan(before) : {}] },
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
           take: limit,
           skip: offset,
@@ -60,4 +70,8 @@ export function deliveries(db: Db): Deliveries {
     deleteOlderThan: async (before) =>
       (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } } })).count,
   }
+}
+
+function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.LogoutDeliveryWhereInput {
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
 }

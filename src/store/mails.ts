@@ -1,7 +1,7 @@
 import type { Seconds } from '../kit/clock.ts'
 import type { Sql } from './database.ts'
 import type { Mail as MailRow, Prisma } from './generated/client.ts'
-import type { Db } from './prisma.ts'
+import { type Db, escapeLike } from './prisma.ts'
 
 export type Mail = MailRow
 export type NewMail = Pick<
@@ -15,6 +15,14 @@ export interface Pauses {
   readonly longest: Seconds
 }
 
+export interface MailPage {
+  readonly status?: string | undefined
+  readonly recipient?: string | undefined
+  /** Only what was queued before this one. */
+  readonly before?: { readonly createdAt: Date; readonly id: string } | undefined
+  readonly limit: number
+}
+
 /** Mails on their way out. */
 export interface Mails {
   create(mail: NewMail): Promise<void>
@@ -24,6 +32,11 @@ export interface Mails {
   markSent(id: string, at: Date): Promise<void>
   update(id: string, change: Prisma.MailUncheckedUpdateInput): Promise<void>
   count(status: string): Promise<number>
+  find(id: string): Promise<Mail | undefined>
+  /** Puts one that failed back into the queue, and answers whether it had failed. */
+  requeue(id: string, at: Date): Promise<boolean>
+  /** What was meant to leave, newest first. */
+  listPage(page: MailPage): Promise<readonly Mail[]>
   list(limit: number): Promise<readonly Mail[]>
   deleteOlderThan(before: Date, status?: string): Promise<number>
 }
@@ -57,10 +70,34 @@ export function mails(db: Db, sql: Sql): Mails {
       await db.mail.update({ where: { id }, data: change })
     },
     count: (status) => db.mail.count({ where: { status } }),
+    find: async (id) => (await db.mail.findUnique({ where: { id } })) ?? undefined,
+    async requeue(id, at) {
+      const fresh = { status: 'queued', attempts: 0, nextAttemptAt: at }
+      return (await db.mail.updateMany({ where: { id, status: 'failed' }, data: fresh })).count === 1
+    },
+    listPage: ({ status, recipient, before, limit }) =>
+      db.mail.findMany({
+        where: {
+          AND: [
+            // What only looks like a mail was never meant to leave.
+            { status: status ?? { not: 'withheld' } },
+            recipient === undefined
+              ? {}
+              : { recipient: { contains: escapeLike(recipient), mode: 'insensitive' as const } },
+            before ? olderThan(before) : {},
+          ],
+        },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+      }),
     list: (limit) => db.mail.findMany({ orderBy: { createdAt: 'desc' }, take: limit }),
     async deleteOlderThan(before, status) {
       const where = { createdAt: { lt: before }, ...(status === undefined ? {} : { status }) }
       return (await db.mail.deleteMany({ where })).count
     },
   }
+}
+
+function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.MailWhereInput {
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
 }

@@ -49,13 +49,19 @@ export function Overview({ people, active, administrators, applications, notices
 function noticeItem({ t }: Frame, notice: Notice): Item {
   switch (notice.kind) {
     case 'mails-failed':
-      return item(notice.kind, t('overview.mails-failed', { count: notice.count }), t('overview.mails-failed-why'))
+      return {
+        ...item(notice.kind, t('overview.mails-failed', { count: notice.count }), t('overview.mails-failed-why')),
+        href: `${adminPaths.mails}?filter=failed`,
+      }
     case 'deliveries-failed':
-      return item(
-        notice.kind,
-        t('overview.deliveries-failed', { count: notice.count }),
-        t('overview.deliveries-failed-why'),
-      )
+      return {
+        ...item(
+          notice.kind,
+          t('overview.deliveries-failed', { count: notice.count }),
+          t('overview.deliveries-failed-why'),
+        ),
+        href: `${adminPaths.deliveries}?filter=failed`,
+      }
     case 'no-mail-server':
       return item(notice.kind, t('overview.no-mail-server'), t('overview.no-mail-server-why'))
     case 'no-provider':

@@ -11,12 +11,15 @@ import type { TextKey } from '../text.ts'
 import { adminPaths } from './paths.ts'
 
 /** The entries of the menu. */
-export type AdminSection = 'overview' | 'people' | 'applications'
+export type AdminSection = 'overview' | 'people' | 'applications' | 'audit' | 'mails' | 'deliveries'
 
 const sections: readonly (readonly [AdminSection, TextKey & `${AdminSection}.title`])[] = [
   ['overview', 'overview.title'],
   ['people', 'people.title'],
   ['applications', 'applications.title'],
+  ['audit', 'audit.title'],
+  ['mails', 'mails.title'],
+  ['deliveries', 'deliveries.title'],
 ]
 
 /** What every administrators' page may show above its content. */

@@ -1,6 +1,16 @@
 /** Where the administrators' pages are, and where their forms post to; the door takes its routes from here. */
 export const adminPaths = {
   overview: '/admin',
+  /** GET `?type=&person=&client=&since=&until=&after=` */
+  audit: '/admin/audit',
+  /** GET `?q=&filter=&after=<id>` */
+  mails: '/admin/mails',
+  /** POST `of` */
+  retryMail: '/admin/mails/retry',
+  /** GET `?q=&filter=&after=<id>` */
+  deliveries: '/admin/deliveries',
+  /** POST `of` */
+  retryDelivery: '/admin/deliveries/retry',
   /** GET `?q=&after=<id>` */
   applications: '/admin/applications',
   /** GET, POST `kind`, `name`, `redirect_uris`, `scopes` */

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../../views/admin/people/parts/events.tsx'
+import type { EventRow } from '../../../views/admin/parts/events.tsx'
 import { primaryName } from '../../core/users/profile/primary-name.ts'
 import type { Services } from '../../services.ts'
 import type { AuditEvent } from '../../store/audit.ts'

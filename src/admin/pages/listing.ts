@@ -25,17 +25,21 @@ export function askedOf({ ctx }: Operator): Asked {
 
 /** Cuts what was read, one more than a page, and says where the other pages are. */
 export function pageOf<Row>(
-  { ctx }: Operator,
+  operator: Operator,
   rows: readonly Row[],
   cursorOf: (last: Row) => string,
 ): { readonly shown: readonly Row[]; readonly pages: Pages } {
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
-  const next = rows.length > pageSize && last !== undefined ? addressWith(ctx, cursorOf(last)) : undefined
-  return { shown, pages: { next, first: ctx.query['after'] === undefined ? undefined : addressWith(ctx) } }
+  const next = rows.length > pageSize && last !== undefined ? addressOfPage(operator, cursorOf(last)) : undefined
+  return {
+    shown,
+    pages: { next, first: operator.ctx.query['after'] === undefined ? undefined : addressOfPage(operator) },
+  }
 }
 
-function addressWith(ctx: Operator['ctx'], after?: string): string {
+/** The address of another page of the same list: the one after an entry, or the first. */
+export function addressOfPage({ ctx }: Operator, after?: string): string {
   const query = new URLSearchParams(ctx.querystring)
   for (const name of ['after', 'saved', 'lang']) query.delete(name)
   if (after !== undefined) query.set('after', after)

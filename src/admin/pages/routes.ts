@@ -10,6 +10,8 @@ import { saveLogo } from './applications/logo.ts'
 import { addApplicationPages } from './applications/routes.ts'
 import { showOverview } from './overview.tsx'
 import { addPeoplePages } from './people/routes.ts'
+import { showAudit } from './record/audit.tsx'
+import { sendAgain, showDeliveries, showMails, tellAgain } from './record/sendings.tsx'
 
 /** The administrators' pages; secrets, keys, roles and deletions want a fresh sign-in. */
 export function adminRoutes(services: Services, sessions: PageSessions, setting: Setting): Router {
@@ -23,5 +25,8 @@ export function adminRoutes(services: Services, sessions: PageSessions, setting:
   router.get(at.overview, guards.operator(showOverview))
   addPeoplePages(router, guards)
   addApplicationPages(router, guards)
+  router.get(at.audit, guards.operator(showAudit))
+  router.get(at.mails, guards.operator(showMails)).post(at.retryMail, guards.operator(sendAgain))
+  router.get(at.deliveries, guards.operator(showDeliveries)).post(at.retryDelivery, guards.operator(tellAgain))
   return router
 }

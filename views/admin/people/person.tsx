@@ -3,9 +3,9 @@ import { Facts, Verbatim } from '../../components/figures/facts.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useFrame } from '../../frame.tsx'
 import { type AdminNotes, AdminPage } from '../page.tsx'
+import { type EventRow, EventsSection } from '../parts/events.tsx'
 import type { PersonSummary } from './list.tsx'
 import { AppsSection, LoginsSection, SessionsSection } from './parts/connections.tsx'
-import { type EventRow, EventsSection } from './parts/events.tsx'
 import { EndSection, StandingSection, WaysInSection } from './parts/standing.tsx'
 import { standingTags } from './standing.ts'
 
@@ -63,7 +63,7 @@ export function Person({ person, problem, saved }: PersonProps) {
       <LoginsSection {...person} />
       <SessionsSection {...person} />
       <AppsSection {...person} />
-      <EventsSection events={person.events} />
+      <EventsSection id={person.id} events={person.events} />
       <EndSection {...person} />
     </AdminPage>
   )

@@ -6,7 +6,7 @@ export interface FieldProps {
   readonly name: string
   readonly label: string
   /** `lines` holds several values, one a line. */
-  readonly type?: 'text' | 'email' | 'password' | 'lines' | 'search'
+  readonly type?: 'text' | 'email' | 'password' | 'lines' | 'search' | 'date'
   /** Only needed when two fields of one page have the same name. */
   readonly id?: string
   readonly value?: string | undefined
@@ -82,6 +82,8 @@ function Control({ type, ...attributes }: Attributes & { readonly type: NonNulla
       return <input type="search" {...attributes} />
     case 'text':
       return <input type="text" {...attributes} />
+    case 'date':
+      return <input type="date" {...attributes} />
     case 'lines':
       return <Lines {...attributes} />
     default:

@@ -1,14 +1,15 @@
 import { account } from './account.ts'
-import { admin } from './admin.ts'
-import { application } from './application.ts'
-import { applications } from './applications.ts'
+import { admin } from './admin/admin.ts'
+import { application } from './admin/application.ts'
+import { applications } from './admin/applications.ts'
+import { people } from './admin/people.ts'
+import { person } from './admin/person.ts'
+import { record } from './admin/record.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
 import { mail } from './mail.ts'
 import { pages } from './pages.ts'
-import { people } from './people.ts'
-import { person } from './person.ts'
 
 /** The source catalogue: its keys and placeholders are the types of all others. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   ...pages,
   ...people,
   ...person,
+  ...record,
 } as const

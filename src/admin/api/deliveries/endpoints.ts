@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listDeliveries } from '../../../core/sessions/list-deliveries.ts'
+import { listDeliveries } from '../../../core/sessions/deliveries/list-deliveries.ts'
 import type { Delivery } from '../../../store/deliveries.ts'
 import { endpoint } from '../edge/endpoint.ts'
 import { page } from '../edge/fields.ts'

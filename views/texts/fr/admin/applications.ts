@@ -1,0 +1,36 @@
+import type { applications as source } from '../../en/admin/applications.ts'
+import type { Translation } from '../../translation.ts'
+
+export const applications: Translation<typeof source> = {
+  'applications.title': 'Applications',
+  'applications.lede': 'Ce à quoi on accède avec un compte d’ici.',
+  'applications.register': 'Enregistrer une application',
+  'applications.search-label': 'Nom ou identifiant client',
+  'applications.none': 'Aucune application n’est encore enregistrée.',
+  'applications.disabled': 'Désactivée',
+  'applications.stranger': 'S’est enregistrée elle-même',
+  'kind.web': 'Application web',
+  'kind.web-hint': 'Tourne sur un serveur, qui garde un secret.',
+  'kind.spa': 'Application de navigateur',
+  'kind.spa-hint': 'Tourne entièrement dans le navigateur (SPA), sans pouvoir garder de secret.',
+  'kind.native': 'Application de bureau ou mobile',
+  'kind.native-hint': 'S’installe sur les appareils. Adresses de bouclage et schémas propres acceptés.',
+  'kind.machine': 'Machine',
+  'kind.machine-hint': 'Agit pour elle-même (client credentials). Personne ne s’y connecte.',
+  'new-application.lede': 'Elle reçoit un identifiant client, et un secret si elle peut le garder.',
+  'new-application.submit': 'Enregistrer l’application',
+  'shown-secret.title': 'Conservez ce secret',
+  'shown-secret.lede': 'Il n’est affiché que cette fois. Mettez-le là où {name} garde ses secrets.',
+  'shown-secret.done': 'Je l’ai conservé',
+  'act.secret-title': 'Créer un nouveau secret pour {name} ?',
+  'act.secret-lede': 'L’ancien cesse aussitôt de fonctionner. Les jetons restent valables.',
+  'act.secret-verb': 'Créer un nouveau secret',
+  'act.disable-title': 'Désactiver {name} ?',
+  'act.disable-lede':
+    'Plus personne ne peut s’y connecter et ses jetons cessent aussitôt. Les accords donnés sont conservés.',
+  'act.disable-verb': 'Désactiver',
+  'act.delete-title': 'Supprimer {name} ?',
+  'act.delete-application-lede': 'Ses jetons et tous les accords donnés disparaissent définitivement.',
+  'act.delete-verb': 'Supprimer',
+  'act.type-name': 'Pour confirmer, saisissez le nom : {name}',
+}
