@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainLine } from '../kit/plain-line.ts'
 
 /** An e-mail address as a person types it: one address, without names, lists or line breaks (security L11). */
 export const emailField = z
@@ -13,11 +14,8 @@ export const passwordField = z.string().min(1, { error: 'required' }).max(1024, 
 /** A short code, with or without the spaces people type. */
 export const codeField = z.string().trim().min(1, { error: 'required' }).max(40, { error: 'too-long' })
 
-/** A person's name on one line, without what would turn other people's text around (security M11). */
-export const nameField = z
-  .string()
-  .max(200, { error: 'too-long' })
-  .transform((name) => name.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim())
+/** A person's name. */
+export const nameField = z.string().max(200, { error: 'too-long' }).transform(plainLine)
 
 /** A user name: what may stand in an address of a page without being taken for an e-mail address. */
 export const usernameField = z

@@ -91,6 +91,12 @@ test('a document of few words is enough', async () => {
   expect(consent.html).toContain('name="consented"')
 })
 
+test('the name in a document turns nothing around on the page, and one that cannot be seen is none', async () => {
+  expect((await consentFor(publish({ client_name: 'Good \u202egpj.exe' }))).html).not.toContain('\u202e')
+  const unnamed = publish({ client_name: '\u200b' })
+  expect((await consentFor(unnamed)).text).toContain(new URL(unnamed).host)
+})
+
 test('a document cannot spare the person the question, nor itself PKCE', async () => {
   const clientId = publish({
     consent_screen: false,

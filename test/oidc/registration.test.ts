@@ -327,3 +327,24 @@ test('discovery names the endpoint only while it is open, and a closed one says 
   expect(status).toBe(422)
   expect(body.errors[0].code).toBe('feature_requires_dynamic_oauth_client_registration')
 })
+
+test.each([
+  ['Good \u202egpj.exe', 'Good  gpj.exe'],
+  ['two\nlines', 'two lines'],
+  [' \u200b\ufeff ', undefined],
+])('the name %j turns nothing around on the page that asks for consent', async (sent, shown) => {
+  const { body } = await register({ ...minimal, client_name: sent })
+  expect(body['client_name']).toBe(shown ?? body['client_id'])
+})
+
+test('text that no database holds is refused, wherever it is', async () => {
+  for (const said of [{ client_name: 'a\0b' }, { contacts: ['a\0b'] }, { software_id: '\ud800' }]) {
+    const { status, body } = await register({ ...minimal, ...said })
+    expect([status, body['error']]).toEqual([400, 'invalid_client_metadata'])
+  }
+})
+
+test('an address that starts whatever app it names is none to come back to', async () => {
+  const { body } = await register({ redirect_uris: ['intent://rp.test#Intent;scheme=https;end'.replace('#', '?')] })
+  expect(body['error']).toBe('invalid_redirect_uri')
+})

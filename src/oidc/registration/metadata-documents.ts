@@ -3,6 +3,7 @@ import { isPublicUrl } from '../../core/clients/addresses/public-url.ts'
 import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redirect.ts'
 import type { OAuthSettings } from '../../core/clients/oauth-settings.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
+import { plainLine } from '../../kit/plain-line.ts'
 import type { Services } from '../../services.ts'
 import type { DocumentStore } from './document-store.ts'
 import { strangerGrants } from './stranger-grants.ts'
@@ -57,6 +58,7 @@ export function tameDocument(metadata: ClientMetadata, { defaultScopes }: OAuthS
     fapi: false,
     subject_type: 'public',
   })
+  if (typeof metadata.client_name === 'string') metadata.client_name = plainLine(metadata.client_name) || undefined
   // A stranger's picture would be loaded by the browser of everybody who sees the consent page (security Q04).
   for (const name of ['application_id', 'scope', 'logo_uri', 'sector_identifier_uri'])
     Reflect.deleteProperty(metadata, name)

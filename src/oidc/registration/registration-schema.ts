@@ -4,6 +4,7 @@ import { isStrangerRedirect } from '../../core/clients/addresses/stranger-redire
 import { authMethods, type PublicKeySet } from '../../core/clients/client-details.ts'
 import type { ClientChange } from '../../core/clients/rules/settle-client.ts'
 import { openScopes } from '../../core/clients/scopes/open-scopes.ts'
+import { plainLine } from '../../kit/plain-line.ts'
 import { strangerGrants } from './stranger-grants.ts'
 
 const mostRedirects = 50
@@ -30,7 +31,7 @@ export const registrationRequest = z
     grant_types: z.array(z.string()).max(20).default(['authorization_code', 'refresh_token']),
     response_types: z.array(z.literal('code')).max(1).default(['code']),
     application_type: z.enum(['web', 'native']).optional(),
-    client_name: z.string().trim().max(256).optional(),
+    client_name: z.string().trim().max(256).transform(plainLine).optional(),
     client_uri: address.optional(),
     logo_uri: address.optional(),
     tos_uri: address.optional(),

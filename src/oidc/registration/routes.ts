@@ -7,6 +7,7 @@ import { deleteClient } from '../../core/clients/delete-client.ts'
 import { spend } from '../../core/limits/spend.ts'
 import { jsonBody } from '../../http/body.ts'
 import { paramReason } from '../../http/param-reason.ts'
+import { isStorable } from '../../http/storable.ts'
 import { hours } from '../../kit/clock.ts'
 import { digest, equal } from '../../kit/secrets.ts'
 import type { Services } from '../../services.ts'
@@ -89,6 +90,8 @@ function checkIdentity(client: Client, { client_id, client_secret }: z.output<ty
 async function body(ctx: Koa.Context): Promise<unknown> {
   await jsonBody()(ctx, async () => {})
   const sent = ctx.request.body
+  if (!isStorable(sent))
+    throw new errors.InvalidClientMetadata('a character in it is not allowed, or it is nested too deeply')
   if (typeof sent === 'object' && sent !== null && 'software_statement' in sent) {
     throw new errors.CustomOIDCProviderError('unapproved_software_statement', 'software statements are not taken')
   }

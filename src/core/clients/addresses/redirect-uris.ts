@@ -7,6 +7,7 @@ const forbiddenSchemes = new Set([
   'about:',
   'filesystem:',
   'view-source:',
+  'intent:', // starts whatever app it names
 ])
 
 export const redirectUriMaxLength = 2048
