@@ -7,8 +7,8 @@ import { contexts } from '../core/sign-in/assurance.ts'
 import { seconds } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 import { findAccount } from './account.ts'
+import { interactions } from './authorization/asking/interactions.ts'
 import { loadExistingGrant } from './authorization/grants.ts'
-import { interactions } from './authorization/interactions.ts'
 import { requestRules } from './authorization/request-rules.ts'
 import { claims, scopes } from './claims.ts'
 import { assertClientAssertion } from './client-assertions.ts'
@@ -88,7 +88,7 @@ export function createProvider(services: Services, input: ProviderInput): Provid
     fetch: documents.fetch,
     findAccount: findAccount(services),
     formats: { customizers: { jwt: addGrant } },
-    interactions: interactions(services),
+    interactions: interactions(services, identity),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: keySet(keys),
     loadExistingGrant: loadExistingGrant(services),

@@ -45,6 +45,28 @@ test('an ID token of the person who is signed in is no reason to ask', async () 
   expect(locationOf(refused).searchParams.get('error')).toBe('invalid_request')
 })
 
+test('who asks for one person gets no tokens of another (OpenID Connect Core 3.1.2.2)', async () => {
+  await app.createUser()
+  await app.createUser('bob@example.com')
+  for (const subjectType of ['public', 'pairwise'] as const) {
+    const { request, tokens, authorize } = await web({ subjectType })
+    const { id_token } = await tokens({}, { email: 'bob@example.com' })
+    const browser = app.browser()
+    await authorize({}, { browser })
+
+    const asked = await browser.open(`/oauth/authorize?${request({ id_token_hint: id_token })}`)
+    expect(asked.root.querySelector('input[name=identifier]')?.getAttribute('value')).toBe('bob@example.com')
+    const { searchParams } = (await asked.submit(credentials())).url
+    expect([searchParams.get('error'), searchParams.get('code')]).toEqual(['login_required', null])
+
+    const choice = `/oauth/authorize?${request({ id_token_hint: id_token, prompt: 'select_account' })}`
+    const kept = await (await browser.open(choice)).submit()
+    expect(kept.url.pathname).toMatch(/^\/interaction\//)
+    const again = await browser.open(`/oauth/authorize?${request({ id_token_hint: id_token })}`)
+    expect((await again.submit(credentials('bob@example.com'))).url.searchParams.get('code')).toBeTruthy()
+  }
+})
+
 test('prompt=login asks again and moves the time of authentication (CL-10, B12)', async () => {
   await app.createUser()
   const { authorize, request, redeem, tokens } = await web()

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import type Koa from 'koa'
 import { type Client, errors, type Grant, type Interaction, type Session } from 'oidc-provider'
 import { recordEvent } from '../../core/audit/record-event.ts'
@@ -30,7 +31,7 @@ export function createRequests(services: Services, engine: Engine) {
         uid,
         prompt: { name: interaction.prompt.name, reasons: interaction.prompt.reasons },
         client: describe(client),
-        params: interaction.params,
+        params: { ...expectedLogin(interaction.params), ...interaction.params },
         accountId: interaction.session?.accountId,
         missing: await askedConsent(services, interaction),
       }
@@ -120,6 +121,12 @@ async function finish(engine: Engine, interaction: Interaction, result: Record<s
   interaction.result = result as NonNullable<Interaction['result']>
   await interaction.save(interaction.exp - Math.floor(engine.now().getTime() / 1000))
   return interaction.returnTo
+}
+
+// An ID token says whom the application expects as well as `login_hint` does.
+function expectedLogin({ id_token_hint: hint }: Interaction['params']): { readonly login_hint?: string } {
+  const email = typeof hint === 'string' ? decodeJwt(hint)['email'] : undefined
+  return typeof email === 'string' ? { login_hint: email } : {}
 }
 
 function describe(client: Client) {

@@ -1,11 +1,16 @@
 import { type Configuration, interactionPolicy } from 'oidc-provider'
-import type { Services } from '../../services.ts'
+import type { Vault } from '../../../kit/secrets.ts'
+import type { Services } from '../../../services.ts'
+import { expectedPerson } from './expected-person.ts'
 import { stepUp } from './step-up.ts'
 
 const { Check, Prompt, base } = interactionPolicy
 
 /** When a person has to act before an application gets its answer, and where they are sent for it. */
-export function interactions(services: Services): NonNullable<Configuration['interactions']> {
+export function interactions(
+  services: Services,
+  identity: Pick<Vault, 'mac'>,
+): NonNullable<Configuration['interactions']> {
   const policy = base()
   const login = policy.get('login')
   const consent = policy.get('consent')
@@ -20,6 +25,7 @@ export function interactions(services: Services): NonNullable<Configuration['int
     ),
     0,
   )
+  login.checks.add(expectedPerson(identity))
   login.checks.add(stepUp(services))
   // Consent is remembered (or not needed) the same way for every application type; `prompt=consent` still asks.
   consent.checks.remove('native_client_prompt')

@@ -1,6 +1,6 @@
 import { interactionPolicy } from 'oidc-provider'
-import { needsStepUp } from '../../core/sign-in/needs-step-up.ts'
-import type { Services } from '../../services.ts'
+import { needsStepUp } from '../../../core/sign-in/needs-step-up.ts'
+import type { Services } from '../../../services.ts'
 
 const { Check } = interactionPolicy
 
