@@ -1,5 +1,4 @@
 import type { Logger } from '../kit/log.ts'
-import { openEmbedded } from './database/embedded.ts'
 import { openPostgres } from './database/postgres.ts'
 import type { PrismaClient } from './generated/client.ts'
 
@@ -27,5 +26,8 @@ export interface DatabaseLocation {
 
 /** Opens PostgreSQL, or the embedded database of the data directory, and applies the migrations that are missing. */
 export async function openDatabase({ url, dataDir, log }: DatabaseLocation): Promise<Database> {
-  return url === undefined ? openEmbedded({ dataDir, log }) : openPostgres({ url, log })
+  if (url !== undefined) return openPostgres({ url, log })
+  // Whoever has a server does not load another one.
+  const { openEmbedded } = await import('./database/embedded.ts')
+  return openEmbedded({ dataDir, log })
 }

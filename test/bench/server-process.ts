@@ -17,6 +17,8 @@ interface Start {
   readonly env?: Readonly<Record<string, string>>
 }
 
+// As `npm start` has it.
+const asInProduction = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50']
 const here = new URL('../..', import.meta.url)
 
 /** Starts a file of `servers/` as a process of its own; it reports `{ url }` when it listens. */
@@ -25,9 +27,9 @@ export async function startServer({ name, root, env = {} }: Start): Promise<Serv
   const child = fork(new URL(`test/bench/servers/${name}.ts`, home), {
     // Where the settings of the compiler are looked for.
     cwd: fileURLToPath(home),
-    env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...env },
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '1', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: ['--import', 'tsx', '--max-semi-space-size=8'],
+    execArgv: ['--import', 'tsx', ...asInProduction],
   })
   const { url } = await answer<{ url: string }>(child)
   return {
