@@ -3,7 +3,7 @@
 // Plain JavaScript without packages, because it must work on any Node from 20 on in a folder that has nothing yet.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,27 +13,82 @@ const generated = at('src', 'store', 'generated')
 const program = at('dist', 'src', 'main.js')
 const template = at('dist', 'prisma', 'cluster')
 const stamps = at('dist', '.setup.json')
+const turn = at('dist', '.setup.turn')
 
-if (!packagesInstalled()) say('Installing packages', installPackages)
+const steps = [
+  {
+    name: 'client',
+    sources: [at('prisma', 'schema.prisma')],
+    made: generated,
+    announcement: 'Generating the database client',
+    work: generateClient,
+  },
+  {
+    name: 'code',
+    sources: [at('src'), at('views'), at('tsconfig.json'), at('prisma')],
+    made: program,
+    announcement: 'Compiling',
+    work: compile,
+  },
+  {
+    name: 'template',
+    sources: [at('prisma', 'migrations')],
+    made: template,
+    announcement: 'Preparing the embedded database',
+    work: makeTemplate,
+  },
+]
 
-const lock = digest([at('package-lock.json')])
-step('client', [at('prisma', 'schema.prisma')], existsSync(generated), 'Generating the database client', generateClient)
-step(
-  'code',
-  [at('src'), at('views'), at('tsconfig.json'), at('prisma', 'migrations')],
-  existsSync(program),
-  'Compiling',
-  compile,
-)
-step('template', [at('prisma', 'migrations')], existsSync(template), 'Preparing the embedded database', makeTemplate)
+if (!packagesInstalled() || steps.some(isMissing)) {
+  takeTurn()
+  // Looked at once more: another start may have done it meanwhile.
+  if (!packagesInstalled()) say('Installing packages', installPackages)
+  for (const step of steps.filter(isMissing)) {
+    say(step.announcement, step.work)
+    writeFileSync(stamps, JSON.stringify({ ...readJson(stamps), [step.name]: wanted(step) }, null, 2))
+  }
+}
 
-function step(name, sources, made, announcement, work) {
-  const wanted = `${lock}:${digest(sources)}`
-  const done = readJson(stamps) ?? {}
-  if (made && done[name] === wanted) return
-  say(announcement, work)
+function isMissing(step) {
+  return !existsSync(step.made) || readJson(stamps)?.[step.name] !== wanted(step)
+}
+
+function wanted({ sources }) {
+  return `${digest([at('package-lock.json')])}:${digest(sources)}`
+}
+
+// Two starts at once would delete each other's packages: the second waits, and then finds everything done.
+function takeTurn() {
   mkdirSync(at('dist'), { recursive: true })
-  writeFileSync(stamps, JSON.stringify({ ...done, [name]: wanted }, null, 2))
+  for (let waiting = false; !isMine(turn); waiting = true) {
+    if (!waiting) console.log('Waiting for another start that prepares this clone …')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250)
+  }
+  process.on('exit', () => rmSync(turn, { force: true }))
+}
+
+function isMine(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    if (isAbandoned(file)) rmSync(file, { force: true })
+    return false
+  }
+}
+
+// Whoever was killed leaves it behind; after so long also if its number has gone to another process.
+function isAbandoned(file) {
+  try {
+    const owner = Number(readFileSync(file, 'utf8'))
+    if (Date.now() - statSync(file).mtimeMs > 15 * 60_000) return true
+    // Empty for the moment between making and writing it.
+    if (owner > 0 && owner !== process.pid) process.kill(owner, 0)
+    return owner === process.pid
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
 }
 
 function say(announcement, work) {
@@ -126,6 +181,11 @@ function readdirOrUndefined(path) {
   }
 }
 
+// Not there, or half written by somebody who is at it: nothing is known.
 function readJson(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }
