@@ -2,6 +2,9 @@ import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Locale, Translate } from './text.ts'
 
+/** The name of the product, whose mark stands on pages that nobody gave another name. */
+export const ourName = 'Latchkey'
+
 /** Whose pages these are. */
 export interface Brand {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Mark } from './components/mark.tsx'
-import { assetUrl, useFrame } from './frame.tsx'
+import { assetUrl, ourName, useFrame } from './frame.tsx'
 import { languageName } from './text.ts'
 
 export interface LayoutProps {
@@ -46,7 +46,11 @@ export function Layout({ title, failed = false, width = 'narrow', scripts = [], 
           </a>
         )}
         <header class="masthead">
-          {brand.logoUrl ? <img class="masthead-logo" src={brand.logoUrl} alt="" /> : <Mark />}
+          {brand.logoUrl ? (
+            <img class="masthead-logo" src={brand.logoUrl} alt="" />
+          ) : (
+            brand.name === ourName && <Mark />
+          )}
           <span class="masthead-name">{brand.name}</span>
           {tools}
         </header>

@@ -71,6 +71,8 @@ test('the account page, and an application without a brand, have that of the ins
   expect(await api(app).done('patch', '/v1/instance/sign_in_settings', set)).toMatchObject(set)
   const page = await openSignIn(app, await app.createClient())
   expect(page.title).toBe('Sign in · Acme')
+  // Our mark stands beside our own name only.
+  expect(page.root.querySelector('.masthead .mark')).toBeNull()
   await page.submit({ identifier: 'alice@example.com', password })
   expect(await mail.newest('alice@example.com')).toMatchObject({ template: 'new-device', brand: 'Acme' })
 })

@@ -55,7 +55,7 @@ test('a mail goes out in the language it was queued for, in the brand of the ins
   await core.services.mail.queue({ ...message, locale: 'de' })
   const sending = services({ smtpUrl: sink.url })
   await deliverMails(sending, createPost(sending))
-  expect(sink.received[0]?.data).toContain('bei Meridian.')
+  expect(sink.received[0]?.data).toContain('bei Meridian angegeben')
   expect(sink.received[0]?.data).toContain('<html lang=3D"de"')
   await core.services.store.settings.delete('brand')
   await core.services.branding.refresh()

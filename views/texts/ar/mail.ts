@@ -15,7 +15,7 @@ export const mail: Translation<typeof source> = {
     other: 'صالح لمدة {count} دقيقة، ولمرة واحدة فقط.',
   },
   'mail.never-share': 'لا نطلب هذا الرمز أبدًا عبر الهاتف أو الرسائل. لا تعطه لأحد.',
-  'mail.why': 'وصلتك هذه الرسالة بسبب حسابك لدى {brand}.',
+  'mail.why': 'وصلتك هذه الرسالة لأن هذا العنوان أُدخل لدى {brand}.',
   'mail.when': 'الوقت',
   'mail.device': 'الجهاز',
   'mail.place': 'الشبكة',

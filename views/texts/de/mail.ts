@@ -11,7 +11,7 @@ export const mail: Translation<typeof source> = {
     other: 'Gültig für {count} Minuten und nur einmal.',
   },
   'mail.never-share': 'Wir fragen nie per Telefon oder Nachricht nach diesem Code. Geben Sie ihn nicht weiter.',
-  'mail.why': 'Sie erhalten diese Nachricht wegen Ihres Kontos bei {brand}.',
+  'mail.why': 'Sie erhalten diese Nachricht, weil diese Adresse bei {brand} angegeben wurde.',
   'mail.when': 'Wann',
   'mail.device': 'Gerät',
   'mail.place': 'Netz',

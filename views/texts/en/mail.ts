@@ -9,7 +9,7 @@ export const mail = {
     other: 'It works for {count} minutes and only once.',
   },
   'mail.never-share': 'We never ask for this code by phone or message. Do not pass it on.',
-  'mail.why': 'You receive this because of your account at {brand}.',
+  'mail.why': 'You receive this because this address was entered at {brand}.',
   'mail.when': 'When',
   'mail.device': 'Device',
   'mail.place': 'Network',

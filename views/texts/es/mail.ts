@@ -11,7 +11,7 @@ export const mail: Translation<typeof source> = {
     other: 'Vale durante {count} minutos y una sola vez.',
   },
   'mail.never-share': 'Nunca pedimos este código por teléfono ni por mensaje. No se lo des a nadie.',
-  'mail.why': 'Recibes este mensaje por tu cuenta en {brand}.',
+  'mail.why': 'Recibes este mensaje porque esta dirección se ha indicado en {brand}.',
   'mail.when': 'Cuándo',
   'mail.device': 'Dispositivo',
   'mail.place': 'Red',

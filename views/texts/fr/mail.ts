@@ -11,7 +11,7 @@ export const mail: Translation<typeof source> = {
     other: 'Valable {count} minutes, une seule fois.',
   },
   'mail.never-share': 'Nous ne demandons jamais ce code par téléphone ni par message. Ne le transmettez à personne.',
-  'mail.why': 'Vous recevez ce message à cause de votre compte chez {brand}.',
+  'mail.why': 'Vous recevez ce message parce que cette adresse a été indiquée à {brand}.',
   'mail.when': 'Quand',
   'mail.device': 'Appareil',
   'mail.place': 'Réseau',

@@ -8,7 +8,7 @@ export const mail: Translation<typeof source> = {
   'mail.fact': '{name}：{value}',
   'mail.expires': { other: '有効時間は{count}分で、1回だけ使えます。' },
   'mail.never-share': '電話やメッセージでこのコードをお尋ねすることはありません。誰にも教えないでください。',
-  'mail.why': 'このメールは、{brand}のアカウントをお持ちの方にお送りしています。',
+  'mail.why': 'このメールは、{brand}でこのアドレスが入力されたためお送りしています。',
   'mail.when': '日時',
   'mail.device': 'デバイス',
   'mail.place': 'ネットワーク',

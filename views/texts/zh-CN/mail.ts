@@ -8,7 +8,7 @@ export const mail: Translation<typeof source> = {
   'mail.fact': '{name}：{value}',
   'mail.expires': { other: '{count} 分钟内有效，且只能使用一次。' },
   'mail.never-share': '我们绝不会通过电话或消息索要此验证码。请勿告诉任何人。',
-  'mail.why': '您收到此邮件，是因为您在 {brand} 拥有账号。',
+  'mail.why': '您收到此邮件，是因为有人在 {brand} 使用了此邮箱地址。',
   'mail.when': '时间',
   'mail.device': '设备',
   'mail.place': '网络',
