@@ -31,19 +31,29 @@ export async function finishTry(services: Services, { memo, query }: { memo: str
     const claims = tokens.claims()
     if (!claims) throw new AppError('upstream.refused', { provider: 'Latchkey' })
     const userinfo = await client.fetchUserInfo(config, tokens.access_token, claims.sub)
-    return { idToken: { ...claims }, tokenAnswer: { ...tokens }, userinfo: { ...userinfo } }
+    const signOut = { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: startUri(services) }
+    const signOutUrl = client.buildEndSessionUrl(config, signOut).href
+    return { idToken: { ...claims }, tokenAnswer: { ...tokens }, userinfo: { ...userinfo }, signOutUrl }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
+    if (cause instanceof client.AuthorizationResponseError && cause.error === 'access_denied') {
+      throw new AppError('upstream.denied', { provider: 'Latchkey' }, { cause })
+    }
     throw new AppError('upstream.refused', { provider: 'Latchkey' }, { cause })
   }
 }
 
 async function discover(services: Services): Promise<client.Configuration> {
-  const { clientId, clientSecret } = await tryClient(services, redirectUri(services))
+  const addresses = { redirectUri: redirectUri(services), postLogoutRedirectUri: startUri(services) }
+  const { clientId, clientSecret } = await tryClient(services, addresses)
   return client.discovery(services.issuer, clientId, clientSecret, client.ClientSecretBasic(clientSecret), {
     execute: [client.allowInsecureRequests],
     [client.customFetch]: (url, options) => services.fetch(url, options as RequestInit),
   })
+}
+
+function startUri({ issuer }: Services): string {
+  return `${issuer.origin}/try`
 }
 
 function redirectUri({ issuer }: Services): string {

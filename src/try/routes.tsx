@@ -1,5 +1,6 @@
 import Router, { type RouterContext } from '@koa/router'
 import { TryResult, TryStart } from '../../views/pages/try.tsx'
+import { isRefusal } from '../errors.ts'
 import { formBody } from '../http/body.ts'
 import { page } from '../http/page.tsx'
 import { sameOrigin } from '../http/same-origin.ts'
@@ -26,8 +27,13 @@ export function tryRoutes(services: Services): Router {
       ctx.status = 303
       return ctx.redirect('/try')
     }
-    const result = await finishTry(services, { memo, query: ctx.querystring })
-    page(ctx, services, <TryResult {...result} againUrl="/try" />)
+    try {
+      const result = await finishTry(services, { memo, query: ctx.querystring })
+      page(ctx, services, <TryResult {...result} againUrl="/try" />)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      page(ctx, services, <TryStart startAction="/try/start" problem={error} />, { status: error.status })
+    }
   })
   return router
 }
