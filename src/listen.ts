@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 
@@ -59,8 +60,8 @@ async function close(server: Server): Promise<void> {
   // Each answer now ends its connection, so that none is kept for a request we would have to reset.
   server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
   await sleep(farewell)
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // Only the listener: closing the HTTP server as well would reset connections whose request has come and is not read yet.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
   const idle = setInterval(() => server.closeIdleConnections(), 100)
   const forced = setTimeout(() => server.closeAllConnections(), drain)
   await closed
