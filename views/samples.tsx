@@ -2,6 +2,7 @@ import { accountSamples } from './samples/account.tsx'
 import { adminSamples } from './samples/admin.tsx'
 import { applicationSamples } from './samples/applications.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
+import { keySamples } from './samples/keys.tsx'
 import { pageSamples } from './samples/pages.tsx'
 import { peopleSamples } from './samples/people-pages.tsx'
 import { recordSamples } from './samples/record.tsx'
@@ -16,6 +17,7 @@ export const samples: Samples = {
   ...accountSamples,
   ...adminSamples,
   ...applicationSamples,
+  ...keySamples,
   ...peopleSamples,
   ...recordSamples,
 }

@@ -17,6 +17,9 @@ const acts = {
   'unlink-login': ['people', 'act.unlink-title', 'act.unlink-lede', 'logins.unlink'],
   'disconnect-app': ['people', 'act.disconnect-title', 'act.disconnect-lede', 'apps.revoke'],
   'delete-person': ['people', 'act.delete-title', 'act.delete-person-lede', 'act.delete-verb'],
+  'rotate-keys': ['keys', 'act.rotate-title', 'act.rotate-lede', 'act.rotate-verb'],
+  'revoke-key': ['keys', 'act.revoke-title', 'act.revoke-key-lede', 'act.revoke-verb'],
+  'revoke-api-key': ['apiKeys', 'act.revoke-title', 'act.revoke-api-key-lede', 'act.revoke-verb'],
 } as const satisfies Record<string, readonly [AdminSection, string, string, string]>
 
 export type Act = keyof typeof acts

@@ -11,16 +11,26 @@ import type { TextKey } from '../text.ts'
 import { adminPaths } from './paths.ts'
 
 /** The entries of the menu. */
-export type AdminSection = 'overview' | 'people' | 'applications' | 'audit' | 'mails' | 'deliveries'
+export type AdminSection =
+  | 'overview'
+  | 'people'
+  | 'applications'
+  | 'keys'
+  | 'apiKeys'
+  | 'audit'
+  | 'mails'
+  | 'deliveries'
 
-const sections: readonly (readonly [AdminSection, TextKey & `${AdminSection}.title`])[] = [
+const sections = [
   ['overview', 'overview.title'],
   ['people', 'people.title'],
   ['applications', 'applications.title'],
+  ['keys', 'keys.title'],
+  ['apiKeys', 'api-keys.title'],
   ['audit', 'audit.title'],
   ['mails', 'mails.title'],
   ['deliveries', 'deliveries.title'],
-]
+] as const satisfies readonly (readonly [AdminSection, TextKey])[]
 
 /** What every administrators' page may show above its content. */
 export interface AdminNotes {

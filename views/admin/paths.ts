@@ -1,6 +1,12 @@
 /** Where the administrators' pages are, and where their forms post to; the door takes its routes from here. */
 export const adminPaths = {
   overview: '/admin',
+  keys: '/admin/keys',
+  /** GET, POST */
+  rotateKeys: '/admin/keys/rotate',
+  apiKeys: '/admin/api-keys',
+  /** GET, POST `name`, `access`, `days` */
+  newApiKey: '/admin/api-keys/new',
   /** GET `?type=&person=&client=&since=&until=&after=` */
   audit: '/admin/audit',
   /** GET `?q=&filter=&after=<id>` */
@@ -42,6 +48,7 @@ export type Aspect =
   | 'end-session'
   | 'unlink'
   | 'disconnect'
+  | 'revoke'
 
 /** The address of one thing of a list, or of a page about it. */
 export function addressOf(list: string, id: string, aspect?: Aspect): string {

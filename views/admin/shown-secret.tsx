@@ -20,7 +20,7 @@ export function ShownSecret({ section, name, clientId, secret, back }: ShownSecr
       <Facts
         facts={[
           ...(clientId ? [[t('application.client-id'), <Verbatim key="id">{clientId}</Verbatim>] as const] : []),
-          [t('application.secret'), <Verbatim key="secret">{secret}</Verbatim>],
+          [t(clientId ? 'application.secret' : 'shown-secret.key'), <Verbatim key="secret">{secret}</Verbatim>],
         ]}
       />
       <ButtonLink href={back}>{t('shown-secret.done')}</ButtonLink>

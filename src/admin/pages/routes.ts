@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts'
 import { adminDoor, operators, type Setting } from '../access.ts'
 import { saveLogo } from './applications/logo.ts'
 import { addApplicationPages } from './applications/routes.ts'
+import { addKeyPages } from './keys/routes.ts'
 import { showOverview } from './overview.tsx'
 import { addPeoplePages } from './people/routes.ts'
 import { showAudit } from './record/audit.tsx'
@@ -25,6 +26,7 @@ export function adminRoutes(services: Services, sessions: PageSessions, setting:
   router.get(at.overview, guards.operator(showOverview))
   addPeoplePages(router, guards)
   addApplicationPages(router, guards)
+  addKeyPages(router, guards)
   router.get(at.audit, guards.operator(showAudit))
   router.get(at.mails, guards.operator(showMails)).post(at.retryMail, guards.operator(sendAgain))
   router.get(at.deliveries, guards.operator(showDeliveries)).post(at.retryDelivery, guards.operator(tellAgain))

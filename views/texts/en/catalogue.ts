@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { admin } from './admin/admin.ts'
 import { application } from './admin/application.ts'
 import { applications } from './admin/applications.ts'
+import { keys } from './admin/keys.ts'
 import { people } from './admin/people.ts'
 import { person } from './admin/person.ts'
 import { record } from './admin/record.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...common,
   ...errors,
   ...interaction,
+  ...keys,
   ...mail,
   ...pages,
   ...people,

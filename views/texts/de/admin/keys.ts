@@ -1,0 +1,40 @@
+import type { keys as source } from '../../en/admin/keys.ts'
+import type { Translation } from '../../translation.ts'
+
+export const keys: Translation<typeof source> = {
+  'keys.title': 'Signaturschlüssel',
+  'keys.lede': 'Womit Tokens signiert werden. Alle 90 Tage folgt von selbst ein neuer.',
+  'keys.active': 'Signiert',
+  'keys.next': 'Veröffentlicht, signiert bald',
+  'keys.retired': 'Prüft nur noch',
+  'keys.rotate': 'Wechseln …',
+  'keys.revoke': 'Widerrufen …',
+  'keys.revoke-label': 'Widerrufen … {key}',
+  'api-keys.title': 'API-Schlüssel',
+  'api-keys.lede': 'Was Programme der Backend-API unter /v1 vorzeigen.',
+  'api-keys.none': 'Es gibt noch keinen API-Schlüssel.',
+  'api-keys.add': 'API-Schlüssel erzeugen',
+  'api-keys.add-lede': 'Er wird einmal gezeigt. Wer ihn hat, kann tun, was er erlaubt.',
+  'api-keys.name': 'Wofür er ist',
+  'api-keys.access': 'Was er darf',
+  'api-keys.all': 'Alles',
+  'api-keys.read': 'Nur ansehen',
+  'api-keys.life': 'Wie lange er gilt',
+  'api-keys.for-ever': 'Bis zum Widerruf',
+  'api-keys.for-days': '{count} Tage',
+  'api-keys.revoked': 'Widerrufen',
+  'api-keys.expired': 'Abgelaufen',
+  'api-keys.expires': 'Läuft ab: {when}',
+  'api-keys.used': 'Zuletzt benutzt: {when}',
+  'api-keys.unused': 'Nie benutzt',
+  'shown-secret.key': 'API-Schlüssel',
+  'act.rotate-title': 'Signaturschlüssel von {name} wechseln?',
+  'act.rotate-lede':
+    'Neue Schlüssel werden jetzt veröffentlicht und signieren in zwanzig Minuten, damit Anwendungen sie dann kennen. Was die alten signiert haben, bleibt gültig.',
+  'act.rotate-verb': 'Wechseln',
+  'act.revoke-title': '{name} widerrufen?',
+  'act.revoke-key-lede':
+    'Für einen Schlüssel, den andere haben könnten. Was er signiert hat, gilt sofort nicht mehr; eventuell müssen sich Menschen neu anmelden.',
+  'act.revoke-api-key-lede': 'Programme, die ihn benutzen, werden sofort abgewiesen.',
+  'act.revoke-verb': 'Widerrufen',
+}

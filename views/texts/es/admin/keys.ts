@@ -1,0 +1,40 @@
+import type { keys as source } from '../../en/admin/keys.ts'
+import type { Translation } from '../../translation.ts'
+
+export const keys: Translation<typeof source> = {
+  'keys.title': 'Claves de firma',
+  'keys.lede': 'Con lo que se firman los tokens. Cada 90 días llega una nueva por sí sola.',
+  'keys.active': 'Firma',
+  'keys.next': 'Publicada, firmará pronto',
+  'keys.retired': 'Solo verifica',
+  'keys.rotate': 'Renovar…',
+  'keys.revoke': 'Revocar…',
+  'keys.revoke-label': 'Revocar… {key}',
+  'api-keys.title': 'Claves de API',
+  'api-keys.lede': 'Lo que los programas presentan a la API en /v1.',
+  'api-keys.none': 'Aún no hay claves de API.',
+  'api-keys.add': 'Crear una clave de API',
+  'api-keys.add-lede': 'Se muestra una vez. Quien la tenga puede hacer lo que permite.',
+  'api-keys.name': 'Para qué es',
+  'api-keys.access': 'Qué permite',
+  'api-keys.all': 'Todo',
+  'api-keys.read': 'Solo consultar',
+  'api-keys.life': 'Cuánto tiempo vale',
+  'api-keys.for-ever': 'Hasta que se revoque',
+  'api-keys.for-days': '{count} días',
+  'api-keys.revoked': 'Revocada',
+  'api-keys.expired': 'Caducada',
+  'api-keys.expires': 'Caduca: {when}',
+  'api-keys.used': 'Último uso: {when}',
+  'api-keys.unused': 'Nunca usada',
+  'shown-secret.key': 'Clave de API',
+  'act.rotate-title': '¿Renovar las claves de firma de {name}?',
+  'act.rotate-lede':
+    'Las claves nuevas se publican ya y firman en veinte minutos, para que las aplicaciones las conozcan. Lo firmado por las antiguas sigue valiendo.',
+  'act.rotate-verb': 'Renovar',
+  'act.revoke-title': '¿Revocar {name}?',
+  'act.revoke-key-lede':
+    'Para una clave que otros puedan tener. Lo que firmó deja de valer al instante; quizá haya que volver a entrar.',
+  'act.revoke-api-key-lede': 'Los programas que la usan son rechazados al instante.',
+  'act.revoke-verb': 'Revocar',
+}

@@ -1,0 +1,40 @@
+import type { keys as source } from '../../en/admin/keys.ts'
+import type { Translation } from '../../translation.ts'
+
+export const keys: Translation<typeof source> = {
+  'keys.title': 'Clés de signature',
+  'keys.lede': 'Ce qui signe les jetons. Une nouvelle clé suit d’elle-même tous les 90 jours.',
+  'keys.active': 'Signe',
+  'keys.next': 'Publiée, signera bientôt',
+  'keys.retired': 'Vérifie seulement',
+  'keys.rotate': 'Renouveler…',
+  'keys.revoke': 'Révoquer…',
+  'keys.revoke-label': 'Révoquer… {key}',
+  'api-keys.title': 'Clés d’API',
+  'api-keys.lede': 'Ce que les programmes présentent à l’API sous /v1.',
+  'api-keys.none': 'Il n’y a pas encore de clé d’API.',
+  'api-keys.add': 'Créer une clé d’API',
+  'api-keys.add-lede': 'Elle est affichée une fois. Qui la possède peut faire ce qu’elle permet.',
+  'api-keys.name': 'À quoi elle sert',
+  'api-keys.access': 'Ce qu’elle permet',
+  'api-keys.all': 'Tout',
+  'api-keys.read': 'Seulement consulter',
+  'api-keys.life': 'Combien de temps elle vaut',
+  'api-keys.for-ever': 'Jusqu’à sa révocation',
+  'api-keys.for-days': '{count} jours',
+  'api-keys.revoked': 'Révoquée',
+  'api-keys.expired': 'Expirée',
+  'api-keys.expires': 'Expire : {when}',
+  'api-keys.used': 'Dernier usage : {when}',
+  'api-keys.unused': 'Jamais utilisée',
+  'shown-secret.key': 'Clé d’API',
+  'act.rotate-title': 'Renouveler les clés de signature de {name} ?',
+  'act.rotate-lede':
+    'De nouvelles clés sont publiées maintenant et signeront dans vingt minutes, le temps que les applications les connaissent. Ce que les anciennes ont signé reste valable.',
+  'act.rotate-verb': 'Renouveler',
+  'act.revoke-title': 'Révoquer {name} ?',
+  'act.revoke-key-lede':
+    'Pour une clé que d’autres pourraient avoir. Ce qu’elle a signé ne vaut plus rien aussitôt ; il faudra peut-être se reconnecter.',
+  'act.revoke-api-key-lede': 'Les programmes qui l’utilisent sont refusés aussitôt.',
+  'act.revoke-verb': 'Révoquer',
+}

@@ -1,0 +1,40 @@
+import type { keys as source } from '../../en/admin/keys.ts'
+import type { Translation } from '../../translation.ts'
+
+export const keys: Translation<typeof source> = {
+  'keys.title': '署名鍵',
+  'keys.lede': 'トークンの署名に使う鍵です。90日ごとに自動で更新されます。',
+  'keys.active': '署名中',
+  'keys.next': '公開済み、まもなく署名',
+  'keys.retired': '検証のみ',
+  'keys.rotate': '更新…',
+  'keys.revoke': '失効…',
+  'keys.revoke-label': '失効… {key}',
+  'api-keys.title': 'APIキー',
+  'api-keys.lede': '/v1 のバックエンドAPIでプログラムが使う鍵です。',
+  'api-keys.none': 'APIキーはまだありません。',
+  'api-keys.add': 'APIキーを作成',
+  'api-keys.add-lede': '表示は一度だけです。持っている人は許可された操作ができます。',
+  'api-keys.name': '用途',
+  'api-keys.access': 'できること',
+  'api-keys.all': 'すべて',
+  'api-keys.read': '閲覧のみ',
+  'api-keys.life': '有効期間',
+  'api-keys.for-ever': '失効するまで',
+  'api-keys.for-days': '{count} 日',
+  'api-keys.revoked': '失効済み',
+  'api-keys.expired': '期限切れ',
+  'api-keys.expires': '期限：{when}',
+  'api-keys.used': '最終使用：{when}',
+  'api-keys.unused': '未使用',
+  'shown-secret.key': 'APIキー',
+  'act.rotate-title': '{name} の署名鍵を更新しますか？',
+  'act.rotate-lede':
+    '新しい鍵を今公開し、20分後に署名を始めます。その間にアプリが鍵を把握します。古い鍵の署名は有効なままです。',
+  'act.rotate-verb': '更新する',
+  'act.revoke-title': '{name} を失効させますか？',
+  'act.revoke-key-lede':
+    '漏えいした可能性のある鍵のための操作です。その署名は直ちに無効となり、再ログインが必要になることがあります。',
+  'act.revoke-api-key-lede': '使用しているプログラムは直ちに拒否されます。',
+  'act.revoke-verb': '失効させる',
+}
