@@ -76,7 +76,11 @@ type EmailRow = Omit<User['emails'][number], 'createdAt' | 'verifiedAt'> & {
   readonly createdAt: string
   readonly verifiedAt: string | null
 }
-type Row = Omit<User, 'emails'> & { readonly emails: readonly EmailRow[] }
+// What the ORM reads as an empty list may be nothing at all in the table.
+type Lists = Pick<User, 'groups' | 'allowedRoles'>
+type Row = Omit<User, 'emails' | keyof Lists> & { readonly emails: readonly EmailRow[] } & {
+  readonly [List in keyof Lists]: Lists[List] | null
+}
 
 // Every token operation looks for the person behind it: one statement, where the ORM would send two.
 const selected = `SELECT u.*, COALESCE(
@@ -158,13 +162,13 @@ export function users(db: Db, sql: Sql, gather: Gather): Users {
 }
 
 // JSON knows no times.
-function dated({ emails, ...user }: Row): User {
+function dated({ emails, groups, allowedRoles, ...user }: Row): User {
   const moments = ({ createdAt, verifiedAt, ...email }: EmailRow) => ({
     ...email,
     createdAt: new Date(createdAt),
     verifiedAt: verifiedAt === null ? null : new Date(verifiedAt),
   })
-  return { ...user, emails: emails.map(moments) }
+  return { ...user, groups: groups ?? [], allowedRoles: allowedRoles ?? [], emails: emails.map(moments) }
 }
 
 function isAfter(last: { createdAt: Date; id: string }, side: 'lt' | 'gt'): Prisma.UserWhereInput {
