@@ -84,6 +84,7 @@ const wire: Readonly<Record<ErrorCode, NhostCode>> = {
 // Where the status of the answer is not the one of the API's code.
 const statuses: Partial<Record<ErrorCode, number>> = {
   'session.required': 401,
+  'page.unknown': 404,
   'rate.limited': 429,
   'input.too-large': 413,
   'server.busy': 503,

@@ -1,4 +1,5 @@
 import Router from '@koa/router'
+import { AppError } from '../../errors.ts'
 import { formBody, jsonBody } from '../../http/body.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import type { Services } from '../../services.ts'
@@ -44,6 +45,9 @@ export const nhost: Dialect = {
       ctx.body = userAnswer(services, (await bearerOf(services, ctx)).user)
     })
     router.post('/signout', jsonBody(), (ctx) => signOut(services, ctx))
+    router.all([provider, `${provider}/*rest`, '/token', '/token/*rest', '/user', '/signout'], () => {
+      throw new AppError('page.unknown')
+    })
 
     return answerPreflights(router)
   },

@@ -321,3 +321,18 @@ test('the words of every error are exactly theirs (B69)', () => {
     'otp-too-many-attempts 400 Too many incorrect attempts, please request a new OTP',
   ])
 })
+
+test.each([
+  'GET /token',
+  'POST /token/renew',
+  'DELETE /user',
+  'GET /signout',
+  'PUT /signin/provider/github',
+  'DELETE /signin/provider/github/callback',
+  'GET /signin/provider/github/idtoken',
+])('%s is refused in the words of the API', async (what) => {
+  expect(await answer(call(dialects.app.browser(), what))).toEqual({
+    status: 404,
+    json: { status: 404, message: nhostErrors['invalid-request'].message, error: 'invalid-request' },
+  })
+})
