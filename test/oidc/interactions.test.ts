@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { bySystem } from '../../src/core/audit/author.ts'
+import { updateClient } from '../../src/core/clients/update-client.ts'
 import { endSignIn } from '../../src/core/sessions/browser/end-sign-in.ts'
 import { password, startApp, type TestApp } from '../support/app.ts'
 import type { Browser, Page } from '../support/browser.ts'
@@ -160,6 +162,18 @@ test('an answer that comes too late leads back into the sign-in', async () => {
   expect(late.status).toBe(400)
   const link = late.root.querySelector(`a[href^="/interaction/"]`)?.getAttribute('href') ?? ''
   expect(codeOf(await passPages(await browser.open(link)))).toBeTruthy()
+})
+
+test('an address that was taken from an application while somebody signs in gets no code any more', async () => {
+  await app.createUser()
+  const client = await app.createClient({ redirectUris: ['https://rp.test/cb', 'https://rp.test/other'] })
+  const { request } = protocol(app, client)
+  const browser = app.browser()
+  const consent = await (await browser.open(`/oauth/authorize?${request()}`)).submit(credentials)
+  const change = { redirectUris: ['https://rp.test/other'] }
+  await updateClient(app.services, { id: client.id, change, by: bySystem })
+  const answer = await consent.submit({}, { button: 'Allow' })
+  expect([answer.status, answer.url.origin]).toEqual([400, app.origin])
 })
 
 test('an interaction belongs to the browser it began in (K19)', async () => {

@@ -27,6 +27,11 @@ export function createRequests(services: Services, engine: Engine) {
       const interaction = await load(engine, ctx, uid)
       const client = await engine.current().Client.find(String(interaction.params['client_id']))
       if (!client) throw new AppError('client.unknown')
+      const { redirect_uri: redirectUri } = interaction.params
+      // It may have been taken away from the application since the request came; a device has none.
+      if (typeof redirectUri === 'string' && !client.redirectUriAllowed(redirectUri)) {
+        throw new AppError('return-to.refused')
+      }
       return {
         uid,
         prompt: { name: interaction.prompt.name, reasons: interaction.prompt.reasons },
