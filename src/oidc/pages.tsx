@@ -37,8 +37,10 @@ export function renderError(services: Services) {
     }
     const technical = [out.error, out.error_description].filter((part) => part !== undefined).join(': ')
     const code = ctx.status >= 500 ? 'server.fault' : errorCode(out.error, error)
+    // There is no form here whose fields could be marked.
+    const problem = { code, detail: { reason: 'request' } }
     const view = (
-      <ErrorPage problem={{ code }} status={ctx.status} requestId={ctx.state['requestId']} technical={technical} />
+      <ErrorPage problem={problem} status={ctx.status} requestId={ctx.state['requestId']} technical={technical} />
     )
     page(ctx, services, view, { status: ctx.status })
   }

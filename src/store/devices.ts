@@ -7,6 +7,7 @@ export type Device = DeviceRow
 
 export interface Devices {
   find(userId: UserId, tokenDigest: string): Promise<Device | undefined>
+  listByUser(userId: UserId): Promise<readonly Device[]>
   /** Has every browser of a person show the second step again. */
   distrust(userId: UserId): Promise<void>
   deleteByUser(userId: UserId): Promise<void>
@@ -16,6 +17,7 @@ export interface Devices {
 export function devices(db: Db): Devices {
   return {
     find: async (userId, tokenDigest) => (await db.device.findFirst({ where: { tokenDigest, userId } })) ?? undefined,
+    listByUser: (userId) => db.device.findMany({ where: { userId }, orderBy: { lastSeenAt: 'desc' }, take: 1000 }),
     async distrust(userId) {
       await db.device.updateMany({ where: { userId }, data: { trustedUntil: null } })
     },

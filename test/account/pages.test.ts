@@ -167,7 +167,11 @@ test('a person downloads what is kept about them, without any secret', async () 
   const file = await browser.request('/account/data/download')
   expect(file.headers.get('content-disposition')).toContain('attachment')
   const text = await file.text()
-  expect(JSON.parse(text)).toMatchObject({ addresses: [{ address: 'alice@example.com' }] })
+  expect(JSON.parse(text)).toMatchObject({
+    addresses: [{ address: 'alice@example.com', primary: true }],
+    sessions: [{ createdAt: expect.any(String) }],
+    devices: [{ trustedUntil: null }],
+  })
   expect(text).not.toMatch(/argon2|Sealed|passwordHash|Digest/)
 })
 

@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'هناك خطأ في النموذج. تحقّق من الحقول المميّزة.',
+  'error.input.invalid.request':
+    'أرسل التطبيق طلبًا لا نفهمه. ارجع إلى التطبيق وحاول مرة أخرى؛ وإن استمر الأمر فأخبر مطوّريه.',
   'error.input.too-large': 'هذا أكبر مما يمكننا استقباله دفعة واحدة. أرسل أقل من ذلك وحاول مرة أخرى.',
   'error.media.unsupported': 'لا يمكننا قراءة هذا النوع من البيانات. أرسلها بالصيغة المطلوبة.',
   'error.return-to.refused': 'عنوان العودة غير معروف لدينا، فتوقّفنا هنا حفاظًا على أمانك.',

@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'Etwas im Formular stimmt nicht. Bitte prüfen Sie die markierten Felder.',
+  'error.input.invalid.request':
+    'Die App hat eine Anfrage geschickt, die wir nicht verstehen. Gehen Sie zurück zur App und versuchen Sie es noch einmal; wenn es dabei bleibt, sagen Sie es ihren Entwicklern.',
   'error.input.too-large': 'Das ist mehr, als wir auf einmal annehmen können. Bitte senden Sie weniger.',
   'error.media.unsupported': 'Daten dieser Art können wir nicht lesen. Bitte senden Sie sie im erwarteten Format.',
   'error.return-to.refused': 'Die Rücksprungadresse ist uns nicht bekannt. Zu Ihrem Schutz haben wir hier angehalten.',

@@ -1,6 +1,8 @@
 /** What each refusal means to the person who meets it: what happened, and what to do next. */
 export const errors = {
   'error.input.invalid': 'Something in the form is not right. Check the marked fields.',
+  'error.input.invalid.request':
+    'The app sent a request that we do not understand. Go back to the app and try again; if it stays, tell its makers.',
   'error.input.too-large': 'That is more than we can take in one go. Send less and try again.',
   'error.media.unsupported': 'We cannot read data of this kind. Send it in the expected format.',
   'error.return-to.refused': 'The address to return to is not one we know, so we stopped here to keep you safe.',

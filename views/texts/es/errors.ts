@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'Hay algo mal en el formulario. Revisa los campos marcados.',
+  'error.input.invalid.request':
+    'La aplicación ha enviado una petición que no entendemos. Vuelve a la aplicación e inténtalo de nuevo; si sigue igual, avisa a quienes la hacen.',
   'error.input.too-large': 'Es más de lo que podemos recibir de una vez. Envía menos e inténtalo de nuevo.',
   'error.media.unsupported': 'No podemos leer este tipo de datos. Envíalos en el formato esperado.',
   'error.return-to.refused': 'No conocemos la dirección de vuelta, así que por tu seguridad nos detenemos aquí.',

@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': 'Quelque chose ne va pas dans le formulaire. Vérifiez les champs signalés.',
+  'error.input.invalid.request':
+    'L’application a envoyé une demande que nous ne comprenons pas. Revenez à l’application et réessayez ; si cela persiste, prévenez ses développeurs.',
   'error.input.too-large': 'C’est plus que nous ne pouvons recevoir en une fois. Envoyez-en moins et réessayez.',
   'error.media.unsupported': 'Nous ne pouvons pas lire ce type de données. Envoyez-les dans le format attendu.',
   'error.return-to.refused':

@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': '入力内容に問題があります。印の付いた項目を確認してください。',
+  'error.input.invalid.request':
+    'アプリから届いた要求を理解できませんでした。アプリに戻ってもう一度お試しください。続く場合は、アプリの開発元にお知らせください。',
   'error.input.too-large': '一度に受け取れる量を超えています。減らしてからもう一度お試しください。',
   'error.media.unsupported': 'この種類のデータは読み取れません。指定された形式で送ってください。',
   'error.return-to.refused': '戻り先のアドレスが登録されていないため、安全のためここで停止しました。',

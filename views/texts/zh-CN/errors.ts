@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const errors: Translation<typeof source> = {
   'error.input.invalid': '表单中有内容不正确，请检查标出的项目。',
+  'error.input.invalid.request': '应用发来的请求我们无法理解。请返回应用重试；如果问题仍然存在，请告知应用的开发者。',
   'error.input.too-large': '内容超出了一次可接收的大小，请减少后重试。',
   'error.media.unsupported': '我们无法读取这种类型的数据，请按要求的格式发送。',
   'error.return-to.refused': '返回地址未经登记。为了您的安全，我们在此停止。',

@@ -1,18 +1,19 @@
 import type { Services } from '../../../services.ts'
 import type { Session } from '../../../store/sessions.ts'
-import type { User } from '../../../store/users.ts'
+import { primaryEmail, type User } from '../../../store/users.ts'
 import { listAppSessions } from '../../sessions/list-sessions.ts'
 
 /** Everything that is kept about a person and is theirs, as JSON; no secret and no hash of one. */
 export async function exportData(services: Services, user: User) {
   const { store, clock } = services
   const now = clock.now()
-  const [identities, passkeys, consents, signIns, appSessions, events] = await Promise.all([
+  const [identities, passkeys, consents, signIns, appSessions, devices, events] = await Promise.all([
     store.identities.listByUser(user.id),
     store.passkeys.listByUser(user.id),
     store.consents.listByUser(user.id),
     store.signIns.listByUser(user.id, now),
     listAppSessions(services, user.id),
+    store.devices.listByUser(user.id),
     store.audit.list({ limit: 1000, filter: { actorId: user.id } }),
   ])
   return {
@@ -34,8 +35,14 @@ export async function exportData(services: Services, user: User) {
       lastSignInAt: user.lastSignInAt,
       passwordChangedAt: user.passwordChangedAt,
       secondFactorSince: user.totpEnabledAt,
+      deleteAfter: user.deleteAfter,
     },
-    addresses: user.emails.map(({ address, verifiedAt, createdAt }) => ({ address, verifiedAt, createdAt })),
+    addresses: user.emails.map(({ id, address, verifiedAt, createdAt }) => ({
+      address,
+      primary: id === primaryEmail(user)?.id,
+      verifiedAt,
+      createdAt,
+    })),
     logins: identities.map(({ provider, subject, email, name, profile, createdAt }) => ({
       provider,
       subject,
@@ -54,6 +61,7 @@ export async function exportData(services: Services, user: User) {
     })),
     sessions: signIns.map(describeSession),
     appSessions: appSessions.map(describeSession),
+    devices: devices.map((device) => ({ ...describeSession(device), trustedUntil: device.trustedUntil })),
     events: events.map(({ at, type, clientId, ip }) => ({ at, type, clientId, ip })),
   }
 }
