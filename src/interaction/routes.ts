@@ -67,12 +67,15 @@ const wayBack: RouterMiddleware = (ctx, next) => {
   return next()
 }
 
-// What the protocol asks for decides; `?sign-in` is the way from sign-up to a person who has an account.
+// What the protocol asks for decides; `?sign-in` is the way from sign-up to a person who has an account,
+// `?other` the way to another account than the one that is signed in.
 async function firstPage(step: Step): Promise<void> {
   const { services, ctx, request } = step
   switch (request.prompt.name) {
     case 'consent':
-      return showConsent(services, ctx, request)
+      return ctx.query['other'] === undefined
+        ? showConsent(services, ctx, request)
+        : showSignIn(step, { identifier: '' })
     case 'create':
       return ctx.query['sign-in'] === undefined ? showSignUp(step) : showSignIn(step)
     case 'select_account':

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { password, startApp, type TestApp } from '../support/app.ts'
 import type { Page } from '../support/browser.ts'
-import { protocol } from '../support/protocol.ts'
+import { claimsOf, protocol } from '../support/protocol.ts'
 
 let app: TestApp
 
@@ -96,4 +96,20 @@ test('what was denied is not remembered', async () => {
   expect(denied.url.searchParams.get('error')).toBe('access_denied')
   const again = await browser.open(`/oauth/authorize?${request()}`)
   expect(again.html).toContain('name="consented"')
+})
+
+test('whoever is signed in with the wrong account switches, and the other one is asked', async () => {
+  const bob = await app.createUser('bob@example.com')
+  const { request, redeem } = protocol(app, await app.createClient())
+  const browser = app.browser()
+  const signIn = await browser.open(`/oauth/authorize?${request()}`)
+  const asked = await signIn.submit({ identifier: 'alice@example.com', password })
+  expect(asked.text).toContain('as alice@example.com')
+  const other = await browser.open(asked.root.querySelector('a[href$="?other=1"]')?.getAttribute('href') ?? '')
+  expect(other.root.querySelector('[name=identifier]')?.getAttribute('value')).toBe('')
+  const askedAgain = await other.submit({ identifier: 'bob@example.com', password })
+  expect(askedAgain.text).toContain('as bob@example.com')
+  const end = await askedAgain.submit({}, { button: 'Allow' })
+  const { body } = await redeem(end.url.searchParams.get('code') ?? '')
+  expect(claimsOf(String(body['id_token']))['sub']).toBe(bob.id)
 })

@@ -24,6 +24,7 @@ export async function showConsent(services: Services, ctx: RouterContext, reques
       action={`/interaction/${uid}/consent`}
       client={{ ...client, host: URL.parse(client.clientId)?.host }}
       redirect={typeof uri === 'string' ? redirectTarget(uri) : undefined}
+      switchUrl={`/interaction/${uid}?other=1`}
       user={user ? primaryName(user) : ''}
       {...(await consentItems(services, request))}
     />
