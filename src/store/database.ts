@@ -12,8 +12,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql'
   readonly prisma: PrismaClient
   readonly sql: Sql
-  /** Answers when the database does, or throws within five seconds. */
-  ping(): Promise<void>
+  /** The time by the database's clock, as soon as it answers; throws within five seconds. */
+  ping(): Promise<Date>
   close(): Promise<void>
 }
 

@@ -59,8 +59,8 @@ export interface Store {
   readonly users: Users
   /** Runs several writes as one; inside, only the store that is passed may be used. */
   transaction<T>(work: (tx: Store) => Promise<T>): Promise<T>
-  /** Answers when the database does, or throws. */
-  ping(): Promise<void>
+  /** The time by the database's clock, as soon as it answers; throws when it does not. */
+  ping(): Promise<Date>
   /** Whether an error means that the database is away and the caller should come again. */
   isOutage(error: unknown): boolean
 }

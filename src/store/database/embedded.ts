@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { systemClock } from '../../kit/clock.ts'
 import type { Logger } from '../../kit/log.ts'
 import type { Database } from '../database.ts'
 import { PrismaClient } from '../generated/client.ts'
@@ -40,7 +41,11 @@ export async function embeddedDatabase(pglite: PGlite, log: Logger): Promise<Dat
     kind: 'embedded',
     prisma,
     sql: connection,
-    ping: async () => void (await pglite.query('SELECT 1')),
+    // It has no clock but that of this process.
+    async ping() {
+      await pglite.query('SELECT 1')
+      return systemClock.now()
+    },
     async close() {
       await prisma.$disconnect()
       if (!pglite.closed) await pglite.close()

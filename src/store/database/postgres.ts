@@ -33,7 +33,11 @@ export async function openPostgres({ url, log }: { readonly url: string; readonl
     kind: 'postgresql',
     prisma,
     sql,
-    ping: async () => void (await sql.query('SELECT 1', [])),
+    async ping() {
+      const [row] = await sql.query<{ now: Date }>('SELECT clock_timestamp() AS now', [])
+      if (!row) throw new AppError('server.unavailable')
+      return row.now
+    },
     async close() {
       await prisma.$disconnect()
       await pool.end()
