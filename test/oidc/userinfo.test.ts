@@ -257,6 +257,8 @@ test('pages of the application may read userinfo, pages of others may not (Q05)'
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
     expect(JSON.stringify(other.body)).not.toContain('alice')
   }
+  const over = await ask({ headers: { ...bearer('oat_over'), origin: 'https://spa.test' } })
+  expect([over.status, over.headers.get('access-control-allow-origin')]).toEqual([401, 'https://spa.test'])
   const preflight = await fetch(`${app.origin}/oauth/userinfo`, {
     method: 'OPTIONS',
     headers: { origin: 'https://spa.test', 'access-control-request-method': 'GET' },

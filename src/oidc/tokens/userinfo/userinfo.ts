@@ -47,7 +47,11 @@ async function find(services: Services, engine: Engine, ctx: Koa.Context): Promi
   const { store, clock, issuer } = services
   const access = await findAccess(services, engine, presented.token)
   // A token for a resource is not for us (RFC 8707).
-  if (!access || (access.aud !== undefined && access.aud !== issuer.origin)) return 'invalid'
+  if (!access || (access.aud !== undefined && access.aud !== issuer.origin)) {
+    // Nobody's: the page that holds it learns that it is over, whosever page that is.
+    nameOrigin(ctx)
+    return 'invalid'
+  }
   const provider = engine.current()
   const [client, user] = await Promise.all([provider.Client.find(access.clientId), store.users.find(access.accountId)])
   if (!client || !user || !allowOrigin(ctx, client)) return 'invalid'
@@ -81,9 +85,15 @@ function allowOrigin(ctx: Koa.Context, client: Client): boolean {
   const origin = ctx.get('origin')
   if (origin === '') return true
   if (!isOriginOf(origin, client.redirectUris ?? [])) return false
+  nameOrigin(ctx)
+  return true
+}
+
+function nameOrigin(ctx: Koa.Context): void {
+  const origin = ctx.get('origin')
+  if (origin === '') return
   ctx.set('Access-Control-Allow-Origin', origin)
   ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
-  return true
 }
 
 // The browser asks before it shows the token, so the application is not known yet; the answer itself names its origin.
