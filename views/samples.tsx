@@ -1,11 +1,12 @@
 import { accountSamples } from './samples/account.tsx'
-import { adminSamples } from './samples/admin.tsx'
-import { applicationSamples } from './samples/applications.tsx'
+import { applicationSamples } from './samples/admin/applications.tsx'
+import { keySamples } from './samples/admin/keys.tsx'
+import { adminSamples } from './samples/admin/overview.tsx'
+import { peopleSamples } from './samples/admin/people.tsx'
+import { providerSamples } from './samples/admin/providers.tsx'
+import { recordSamples } from './samples/admin/record.tsx'
 import { interactionSamples } from './samples/interaction.tsx'
-import { keySamples } from './samples/keys.tsx'
 import { pageSamples } from './samples/pages.tsx'
-import { peopleSamples } from './samples/people-pages.tsx'
-import { recordSamples } from './samples/record.tsx'
 import type { Samples } from './samples/sample.ts'
 import { stepSamples } from './samples/steps.tsx'
 
@@ -19,5 +20,6 @@ export const samples: Samples = {
   ...applicationSamples,
   ...keySamples,
   ...peopleSamples,
+  ...providerSamples,
   ...recordSamples,
 }

@@ -20,6 +20,7 @@ const acts = {
   'rotate-keys': ['keys', 'act.rotate-title', 'act.rotate-lede', 'act.rotate-verb'],
   'revoke-key': ['keys', 'act.revoke-title', 'act.revoke-key-lede', 'act.revoke-verb'],
   'revoke-api-key': ['apiKeys', 'act.revoke-title', 'act.revoke-api-key-lede', 'act.revoke-verb'],
+  'forget-provider': ['providers', 'act.forget-title', 'act.forget-lede', 'act.forget-verb'],
 } as const satisfies Record<string, readonly [AdminSection, string, string, string]>
 
 export type Act = keyof typeof acts

@@ -65,7 +65,10 @@ function noticeItem({ t }: Frame, notice: Notice): Item {
     case 'no-mail-server':
       return item(notice.kind, t('overview.no-mail-server'), t('overview.no-mail-server-why'))
     case 'no-provider':
-      return item(notice.kind, t('overview.no-provider'), t('overview.no-provider-why'))
+      return {
+        ...item(notice.kind, t('overview.no-provider'), t('overview.no-provider-why')),
+        href: adminPaths.providers,
+      }
     case 'no-second-step':
       return {
         ...item(notice.kind, t('overview.no-second-step'), t('overview.no-second-step-why')),

@@ -15,6 +15,7 @@ export type AdminSection =
   | 'overview'
   | 'people'
   | 'applications'
+  | 'providers'
   | 'keys'
   | 'apiKeys'
   | 'audit'
@@ -25,6 +26,7 @@ const sections = [
   ['overview', 'overview.title'],
   ['people', 'people.title'],
   ['applications', 'applications.title'],
+  ['providers', 'providers.title'],
   ['keys', 'keys.title'],
   ['apiKeys', 'api-keys.title'],
   ['audit', 'audit.title'],

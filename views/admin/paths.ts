@@ -1,6 +1,9 @@
 /** Where the administrators' pages are, and where their forms post to; the door takes its routes from here. */
 export const adminPaths = {
   overview: '/admin',
+  providers: '/admin/providers',
+  /** GET, POST `id`, `issuer`, `label`, `client_id`, `client_secret` */
+  newProvider: '/admin/providers/new',
   keys: '/admin/keys',
   /** GET, POST */
   rotateKeys: '/admin/keys/rotate',
@@ -49,6 +52,7 @@ export type Aspect =
   | 'unlink'
   | 'disconnect'
   | 'revoke'
+  | 'forget'
 
 /** The address of one thing of a list, or of a page about it. */
 export function addressOf(list: string, id: string, aspect?: Aspect): string {

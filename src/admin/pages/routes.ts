@@ -11,6 +11,7 @@ import { addApplicationPages } from './applications/routes.ts'
 import { addKeyPages } from './keys/routes.ts'
 import { showOverview } from './overview.tsx'
 import { addPeoplePages } from './people/routes.ts'
+import { addProviderPages } from './providers/routes.ts'
 import { showAudit } from './record/audit.tsx'
 import { sendAgain, showDeliveries, showMails, tellAgain } from './record/sendings.tsx'
 
@@ -26,6 +27,7 @@ export function adminRoutes(services: Services, sessions: PageSessions, setting:
   router.get(at.overview, guards.operator(showOverview))
   addPeoplePages(router, guards)
   addApplicationPages(router, guards)
+  addProviderPages(router, guards)
   addKeyPages(router, guards)
   router.get(at.audit, guards.operator(showAudit))
   router.get(at.mails, guards.operator(showMails)).post(at.retryMail, guards.operator(sendAgain))

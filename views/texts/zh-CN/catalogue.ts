@@ -5,6 +5,7 @@ import { applications } from './admin/applications.ts'
 import { keys } from './admin/keys.ts'
 import { people } from './admin/people.ts'
 import { person } from './admin/person.ts'
+import { providers } from './admin/providers.ts'
 import { record } from './admin/record.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
@@ -26,5 +27,6 @@ export const zhCN = {
   ...pages,
   ...people,
   ...person,
+  ...providers,
   ...record,
 }

@@ -1,7 +1,7 @@
-import { Audit } from '../admin/record/audit.tsx'
-import { type Sending, Sendings } from '../admin/record/sendings.tsx'
-import { hostile } from './people.ts'
-import type { Samples } from './sample.ts'
+import { Audit } from '../../admin/record/audit.tsx'
+import { type Sending, Sendings } from '../../admin/record/sendings.tsx'
+import { hostile } from '../people.ts'
+import type { Samples } from '../sample.ts'
 
 const hoursAgo = (hours: number) => new Date(Date.UTC(2025, 10, 21, 20) - hours * 3_600_000)
 const ada = 'user_2fXqLmN8vB5zK9pT3rY7wQ1dHsJ'

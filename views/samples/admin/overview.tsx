@@ -1,5 +1,5 @@
-import { Overview } from '../admin/overview.tsx'
-import type { Samples } from './sample.ts'
+import { Overview } from '../../admin/overview.tsx'
+import type { Samples } from '../sample.ts'
 
 export const adminSamples: Samples = {
   'admin-overview': () => (

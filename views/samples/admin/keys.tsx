@@ -1,8 +1,8 @@
-import { ApiKeys } from '../admin/keys/api-keys.tsx'
-import { NewApiKey } from '../admin/keys/new-api-key.tsx'
-import { SigningKeys } from '../admin/keys/signing-keys.tsx'
-import { hostile } from './people.ts'
-import type { Samples } from './sample.ts'
+import { ApiKeys } from '../../admin/keys/api-keys.tsx'
+import { NewApiKey } from '../../admin/keys/new-api-key.tsx'
+import { SigningKeys } from '../../admin/keys/signing-keys.tsx'
+import { hostile } from '../people.ts'
+import type { Samples } from '../sample.ts'
 
 const daysAgo = (days: number) => new Date(Date.UTC(2025, 10, 21, 18) - days * 86_400_000)
 

@@ -1,11 +1,11 @@
-import { ConfirmAct } from '../admin/act.tsx'
-import { Application, type ApplicationSettings } from '../admin/applications/application.tsx'
-import { type ApplicationSummary, Applications } from '../admin/applications/list.tsx'
-import { NewApplication } from '../admin/applications/new.tsx'
-import { ApplicationProtocol } from '../admin/applications/protocol.tsx'
-import { ShownSecret } from '../admin/shown-secret.tsx'
-import { hostile, longName, notebook } from './people.ts'
-import type { Samples } from './sample.ts'
+import { ConfirmAct } from '../../admin/act.tsx'
+import { Application, type ApplicationSettings } from '../../admin/applications/application.tsx'
+import { type ApplicationSummary, Applications } from '../../admin/applications/list.tsx'
+import { NewApplication } from '../../admin/applications/new.tsx'
+import { ApplicationProtocol } from '../../admin/applications/protocol.tsx'
+import { ShownSecret } from '../../admin/shown-secret.tsx'
+import { hostile, longName, notebook } from '../people.ts'
+import type { Samples } from '../sample.ts'
 
 const notes: ApplicationSummary = {
   ...notebook,

@@ -1,9 +1,9 @@
-import { ConfirmAct } from '../admin/act.tsx'
-import { People, type PersonSummary } from '../admin/people/list.tsx'
-import { NewPerson } from '../admin/people/new.tsx'
-import { Person, type PersonProps } from '../admin/people/person.tsx'
-import { hostile, longName } from './people.ts'
-import type { Samples } from './sample.ts'
+import { ConfirmAct } from '../../admin/act.tsx'
+import { People, type PersonSummary } from '../../admin/people/list.tsx'
+import { NewPerson } from '../../admin/people/new.tsx'
+import { Person, type PersonProps } from '../../admin/people/person.tsx'
+import { hostile, longName } from '../people.ts'
+import type { Samples } from '../sample.ts'
 
 const daysAgo = (days: number) => new Date(Date.UTC(2025, 10, 21, 18) - days * 86_400_000)
 

@@ -1,0 +1,35 @@
+import type { providers as source } from '../../en/admin/providers.ts'
+import type { Translation } from '../../translation.ts'
+
+export const providers: Translation<typeof source> = {
+  'providers.title': 'Anbieter',
+  'providers.lede': 'Andere Dienste, mit denen man sich anmelden kann.',
+  'providers.add': 'Einen über seinen Aussteller hinzufügen',
+  'providers.on': 'An',
+  'providers.off': 'Aus',
+  'providers.set-here': 'Hier eingerichtet',
+  'providers.set-environment': 'Durch die Umgebung eingerichtet',
+  'providers.not-set': 'Nicht eingerichtet',
+  'provider.lede': 'Registrieren Sie dort die Rückrufadresse und tragen Sie ein, was Sie dafür bekommen.',
+  'provider.callback': 'Rückrufadresse',
+  'provider.id': 'ID',
+  'provider.id-hint': 'Kleinbuchstaben und Ziffern; wird Teil der Rückrufadresse und bleibt.',
+  'provider.label': 'Name auf der Schaltfläche',
+  'provider.enabled': 'Menschen können sich damit anmelden',
+  'provider.secret-kept': 'Es ist eines gesetzt. Leer lassen, um es zu behalten.',
+  'provider.scopes-hint': 'Durch Leerzeichen getrennt; leer für die üblichen.',
+  'provider.issuer': 'Aussteller',
+  'provider.tenant': 'Mandant (Tenant)',
+  'provider.team-id': 'Team-ID',
+  'provider.key-id': 'Schlüssel-ID',
+  'provider.private-key': 'Privater Schlüssel (PEM)',
+  'provider.connection': 'Verbindung',
+  'provider.organization': 'Organisation',
+  'provider.consumer-key': 'Consumer-Key',
+  'provider.consumer-secret': 'Consumer-Secret',
+  'provider.forget': 'Hier Eingerichtetes vergessen …',
+  'act.forget-title': 'Einrichtung von {name} vergessen?',
+  'act.forget-lede':
+    'Es gilt wieder, was die Umgebung sagt; sonst meldet sich niemand mehr damit an. Verknüpfte Logins bleiben.',
+  'act.forget-verb': 'Vergessen',
+}

@@ -1,0 +1,35 @@
+import type { providers as source } from '../../en/admin/providers.ts'
+import type { Translation } from '../../translation.ts'
+
+export const providers: Translation<typeof source> = {
+  'providers.title': 'Proveedores',
+  'providers.lede': 'Otros servicios con los que se puede entrar.',
+  'providers.add': 'Añadir uno por su emisor',
+  'providers.on': 'Activado',
+  'providers.off': 'Desactivado',
+  'providers.set-here': 'Configurado aquí',
+  'providers.set-environment': 'Configurado por el entorno',
+  'providers.not-set': 'Sin configurar',
+  'provider.lede': 'Registra allí la dirección de retorno y pon aquí lo que te den.',
+  'provider.callback': 'Dirección de retorno',
+  'provider.id': 'ID',
+  'provider.id-hint': 'Minúsculas y cifras; forma parte de la dirección de retorno y no cambia.',
+  'provider.label': 'Nombre en el botón',
+  'provider.enabled': 'Se puede entrar con él',
+  'provider.secret-kept': 'Ya hay uno. Déjalo vacío para conservarlo.',
+  'provider.scopes-hint': 'Separados por espacios; vacío para los habituales.',
+  'provider.issuer': 'Emisor',
+  'provider.tenant': 'Inquilino (tenant)',
+  'provider.team-id': 'ID de equipo',
+  'provider.key-id': 'ID de clave',
+  'provider.private-key': 'Clave privada (PEM)',
+  'provider.connection': 'Conexión',
+  'provider.organization': 'Organización',
+  'provider.consumer-key': 'Clave de consumidor',
+  'provider.consumer-secret': 'Secreto de consumidor',
+  'provider.forget': 'Olvidar lo configurado aquí…',
+  'act.forget-title': '¿Olvidar la configuración de {name}?',
+  'act.forget-lede':
+    'Vuelve a valer lo que diga el entorno; si no dice nada, nadie más entra con él. Los vínculos siguen.',
+  'act.forget-verb': 'Olvidar',
+}

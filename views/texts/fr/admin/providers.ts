@@ -1,0 +1,35 @@
+import type { providers as source } from '../../en/admin/providers.ts'
+import type { Translation } from '../../translation.ts'
+
+export const providers: Translation<typeof source> = {
+  'providers.title': 'Fournisseurs',
+  'providers.lede': 'Les autres services avec lesquels on peut se connecter.',
+  'providers.add': 'En ajouter un par son émetteur',
+  'providers.on': 'Activé',
+  'providers.off': 'Désactivé',
+  'providers.set-here': 'Configuré ici',
+  'providers.set-environment': 'Configuré par l’environnement',
+  'providers.not-set': 'Non configuré',
+  'provider.lede': 'Enregistrez-y l’adresse de retour, puis saisissez ce que vous recevez.',
+  'provider.callback': 'Adresse de retour',
+  'provider.id': 'ID',
+  'provider.id-hint': 'Minuscules et chiffres ; il fera partie de l’adresse de retour et ne changera plus.',
+  'provider.label': 'Nom sur le bouton',
+  'provider.enabled': 'On peut se connecter avec',
+  'provider.secret-kept': 'Il y en a un. Laissez vide pour le garder.',
+  'provider.scopes-hint': 'Séparées par des espaces ; vide pour les portées habituelles.',
+  'provider.issuer': 'Émetteur',
+  'provider.tenant': 'Locataire (tenant)',
+  'provider.team-id': 'ID d’équipe',
+  'provider.key-id': 'ID de clé',
+  'provider.private-key': 'Clé privée (PEM)',
+  'provider.connection': 'Connexion',
+  'provider.organization': 'Organisation',
+  'provider.consumer-key': 'Clé consommateur',
+  'provider.consumer-secret': 'Secret consommateur',
+  'provider.forget': 'Oublier cette configuration…',
+  'act.forget-title': 'Oublier la configuration de {name} ?',
+  'act.forget-lede':
+    'L’environnement fait de nouveau foi ; sans lui, plus personne ne se connecte ainsi. Les comptes associés restent.',
+  'act.forget-verb': 'Oublier',
+}
