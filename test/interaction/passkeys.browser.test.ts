@@ -102,3 +102,23 @@ test('pages say nothing to the console and break no policy', async () => {
   await page.getByRole('button', { name: 'Send the link' }).waitFor()
   expect(said).toEqual([])
 })
+
+test('after a dialogue that was closed the field offers a passkey again', async () => {
+  const page = await (await chromium.newContext()).newPage()
+  // A device whose person always says no.
+  await page.addInitScript(() => {
+    const asked: string[] = []
+    Object.assign(window, { asked })
+    Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => true })
+    CredentialsContainer.prototype.get = (options) => {
+      asked.push(options?.mediation ?? 'dialogue')
+      if (options?.mediation === 'conditional') return new Promise(() => undefined)
+      return Promise.reject(new DOMException('closed', 'NotAllowedError'))
+    }
+  })
+  await page.goto(requestUrl())
+  await page.waitForFunction('window.asked.length === 1')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await page.waitForFunction('window.asked.length === 3')
+  expect(await page.evaluate('window.asked')).toEqual(['conditional', 'dialogue', 'conditional'])
+})

@@ -44,9 +44,15 @@ async function press(form) {
     await perform(form, {})
   } catch (error) {
     button.removeAttribute('aria-busy')
-    // The person has closed the dialogue: the page stays as it is. Of anything else the server tells.
-    if (error.name !== 'NotAllowedError' && error.name !== 'AbortError') form.submit()
+    // The person has closed the dialogue: the page stays as it is, and the field offers again. Another ceremony took over
+    // when this one was aborted. Of anything else the server tells.
+    if (error.name === 'NotAllowedError') return offerAgain(form)
+    if (error.name !== 'AbortError') form.submit()
   }
+}
+
+function offerAgain(form) {
+  if (form.dataset.autofill !== undefined) void offerInAutofill(form)
 }
 
 // One ceremony at a time: whoever comes last takes over.
