@@ -54,6 +54,8 @@ export function audit(db: Db, sql: Sql): Audit {
         where: {
           AND: [
             filter ? auditWhere(filter) : {},
+            // The first bound says no more than the second, but it is what the index can begin at.
+            before ? { at: { lte: before.at } } : {},
             before ? { OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }] } : {},
           ],
         },

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Sql } from './database.ts'
 import { type Client as ClientRow, Prisma } from './generated/client.ts'
-import { type Db, escapeLike, isMissingRow } from './prisma.ts'
+import { type Db, escapeLike, isBeyond, isMissingRow } from './prisma.ts'
 import type { RecentRows } from './recent-rows.ts'
 
 /** An OAuth application. */
@@ -69,7 +69,7 @@ export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
         : {}
       const [data, total] = await Promise.all([
         db.client.findMany({
-          where: { AND: [where, after ? isAfter(after, descending ? 'lt' : 'gt') : {}] },
+          where: { AND: [where, after ? isBeyond(after, order) : {}] },
           omit: withoutLogo,
           orderBy: [{ [orderBy]: order }, { id: order }],
           take: limit,
@@ -105,10 +105,6 @@ export function clients(db: Db, sql: Sql, recent: RecentRows): Clients {
       return count === 1
     },
   }
-}
-
-function isAfter(last: { createdAt: Date; id: string }, side: 'lt' | 'gt'): Prisma.ClientWhereInput {
-  return { OR: [{ createdAt: { [side]: last.createdAt } }, { createdAt: last.createdAt, id: { [side]: last.id } }] }
 }
 
 function nullable(jwks: Prisma.InputJsonObject | null | undefined) {

@@ -34,8 +34,8 @@ export function counters(sql: Sql): Counters {
       await sql.query('DELETE FROM counters WHERE key = $1', [key])
     },
     async deleteExpired(now, limit) {
-      const text = `DELETE FROM counters WHERE key IN
-        (SELECT key FROM counters WHERE "expiresAt" <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1 AS done`
+      const text = `DELETE FROM counters WHERE key IN (SELECT key FROM counters WHERE "expiresAt" <= $1
+        ORDER BY "expiresAt" LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1 AS done`
       return (await sql.query(text, [now, limit])).length
     },
   }

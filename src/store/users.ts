@@ -4,7 +4,7 @@ import { isOutage } from './database/outage.ts'
 import type { Sql } from './database.ts'
 import type { Gather } from './gather.ts'
 import type { Identity, Prisma } from './generated/client.ts'
-import { type Db, isMissingRow } from './prisma.ts'
+import { type Db, isBeyond, isMissingRow } from './prisma.ts'
 import { type UserFilter, userWhere } from './user-filter.ts'
 
 const whole = { emails: { orderBy: { createdAt: 'asc' } } } as const satisfies Prisma.UserInclude
@@ -116,7 +116,7 @@ export function users(db: Db, sql: Sql, gather: Gather): Users {
     list: ({ filter, orderBy, descending, limit, offset, after }) => {
       const order = descending ? 'desc' : 'asc'
       return db.user.findMany({
-        where: { AND: [userWhere(filter ?? {}), after ? isAfter(after, descending ? 'lt' : 'gt') : {}] },
+        where: { AND: [userWhere(filter ?? {}), after ? isBeyond(after, order) : {}] },
         orderBy: [{ [orderBy]: order }, { id: order }],
         take: limit,
         skip: offset,
@@ -169,8 +169,4 @@ function dated({ emails, groups, allowedRoles, ...user }: Row): User {
     verifiedAt: verifiedAt === null ? null : new Date(verifiedAt),
   })
   return { ...user, groups: groups ?? [], allowedRoles: allowedRoles ?? [], emails: emails.map(moments) }
-}
-
-function isAfter(last: { createdAt: Date; id: string }, side: 'lt' | 'gt'): Prisma.UserWhereInput {
-  return { OR: [{ createdAt: { [side]: last.createdAt } }, { createdAt: last.createdAt, id: { [side]: last.id } }] }
 }
