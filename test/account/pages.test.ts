@@ -201,3 +201,22 @@ test('an account that was given up is deleted when the grace period is over', as
   await deleteDeparted(app.services)
   expect(await app.services.store.users.find(alice.id)).toBeUndefined()
 })
+
+test('an address that an account waits with for its first sign-in is not taken from it', async () => {
+  const unproven = { emails: [{ address: 'carol@example.com', verified: false }] }
+  const carol = await app.createUser('carol@example.com', unproven)
+  await app.createUser()
+  const page = await signIn(app.browser(), '/account/addresses')
+  expect((await page.submit({ email: 'carol@example.com' }, { button: 'Add' })).status).toBe(409)
+  expect((await app.services.store.users.get(carol.id)).emails).toHaveLength(1)
+})
+
+test('an address that somebody typed beside their own and never proved is free to be proven by another', async () => {
+  const typed = ['bob@example.com', 'mine@example.com'].map((address, index) => ({ address, verified: index === 0 }))
+  await app.createUser('bob@example.com', { emails: typed })
+  await app.createUser()
+  const page = await signIn(app.browser(), '/account/addresses')
+  expect((await page.submit({ email: 'mine@example.com' }, { button: 'Add' })).url.pathname).toBe(
+    '/account/addresses/verify',
+  )
+})

@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors.ts'
 import { hours } from '../../../kit/clock.ts'
-import { newId } from '../../../kit/ids.ts'
+import { newId, type UserId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import { isUniqueViolation } from '../../../store/prisma.ts'
 import type { User } from '../../../store/users.ts'
@@ -22,7 +22,7 @@ export interface AddAddress {
 
 /**
  * Adds an address that still has to be proven and mails a code there; answers its id. Somebody else's proven address is
- * refused; one that somebody typed and never proved is nobody's.
+ * refused, and so is the only one of an account; another one that somebody typed and never proved is nobody's.
  */
 export async function addAddress(services: Services, { user, email, subject, visit }: AddAddress): Promise<string> {
   if (user.emails.length >= most) throw new AppError('input.invalid', { fields: { email: 'too-many' } })
@@ -30,7 +30,7 @@ export async function addAddress(services: Services, { user, email, subject, vis
   await spend(services, { bucket: 'address.add', key: user.id, limit: 10, window: hours(1) })
   const known = await services.store.emails.find(email)
   if (known?.userId === user.id) return known.id
-  if (known?.verifiedAt) throw new AppError('email.taken')
+  if (known && (known.verifiedAt !== null || (await isAllTheyHave(services, known)))) throw new AppError('email.taken')
   const id = newId('email')
   try {
     await services.store.transaction(async (tx) => {
@@ -45,4 +45,9 @@ export async function addAddress(services: Services, { user, email, subject, vis
   }
   await sendAddressCode(services, { user, emailId: id, email, subject, visit })
   return id
+}
+
+// Nothing is proven yet: to take it now would lock out a person whose account waits for the first sign-in.
+async function isAllTheyHave({ store }: Services, { userId }: { readonly userId: UserId }): Promise<boolean> {
+  return (await store.users.get(userId)).emails.length === 1
 }
