@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deleteDeparted } from '../../src/core/users/account/delete-departed.ts'
+import { addUser } from '../../src/core/users/administration/add-user.ts'
 import { password, startApp, type TestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 import { relyingParty } from '../support/relying-party.ts'
@@ -211,7 +212,7 @@ test('an address that an account waits with for its first sign-in is not taken f
   expect((await app.services.store.users.get(carol.id)).emails).toHaveLength(1)
 })
 
-test('an address that somebody typed beside their own and never proved is free to be proven by another', async () => {
+test('an address that somebody typed beside their own and never proved is free for others', async () => {
   const typed = ['bob@example.com', 'mine@example.com'].map((address, index) => ({ address, verified: index === 0 }))
   await app.createUser('bob@example.com', { emails: typed })
   await app.createUser()
@@ -219,4 +220,8 @@ test('an address that somebody typed beside their own and never proved is free t
   expect((await page.submit({ email: 'mine@example.com' }, { button: 'Add' })).url.pathname).toBe(
     '/account/addresses/verify',
   )
+
+  const person = { emails: [{ address: 'mine@example.com', verified: false }] }
+  const { emails } = await addUser(app.services, { person, by: { actor: { type: 'system' } } })
+  expect(emails).toHaveLength(1)
 })

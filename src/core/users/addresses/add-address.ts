@@ -1,13 +1,13 @@
 import { AppError } from '../../../errors.ts'
 import { hours } from '../../../kit/clock.ts'
-import { newId, type UserId } from '../../../kit/ids.ts'
+import { newId } from '../../../kit/ids.ts'
 import type { Services } from '../../../services.ts'
 import { isUniqueViolation } from '../../../store/prisma.ts'
 import type { User } from '../../../store/users.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { seenFrom, type Visit } from '../../audit/visit.ts'
 import { spend } from '../../limits/spend.ts'
-import { dropUnproven } from './drop-unproven.ts'
+import { dropTyped } from './drop-typed.ts'
 import { sendAddressCode } from './send-address-code.ts'
 
 const most = 20
@@ -30,11 +30,12 @@ export async function addAddress(services: Services, { user, email, subject, vis
   await spend(services, { bucket: 'address.add', key: user.id, limit: 10, window: hours(1) })
   const known = await services.store.emails.find(email)
   if (known?.userId === user.id) return known.id
-  if (known && (known.verifiedAt !== null || (await isAllTheyHave(services, known)))) throw new AppError('email.taken')
+  if (known?.verifiedAt) throw new AppError('email.taken')
   const id = newId('email')
   try {
     await services.store.transaction(async (tx) => {
-      await dropUnproven(tx, email)
+      // Nothing is proven yet: whoever has no other address waits with it for the first sign-in.
+      await dropTyped(tx, email)
       await tx.emails.create({ id, userId: user.id, address: email, verifiedAt: null, createdAt: services.clock.now() })
       const event = { type: 'email.added', actor: { type: 'user', id: user.id }, target: user.id } as const
       await recordEvent({ ...services, store: tx }, { ...event, ...seenFrom(visit) })
@@ -45,9 +46,4 @@ export async function addAddress(services: Services, { user, email, subject, vis
   }
   await sendAddressCode(services, { user, emailId: id, email, subject, visit })
   return id
-}
-
-// Nothing is proven yet: to take it now would lock out a person whose account waits for the first sign-in.
-async function isAllTheyHave({ store }: Services, { userId }: { readonly userId: UserId }): Promise<boolean> {
-  return (await store.users.get(userId)).emails.length === 1
 }

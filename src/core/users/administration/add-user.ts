@@ -4,6 +4,7 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../store/users.ts'
 import type { Author } from '../../audit/author.ts'
 import { recordEvent } from '../../audit/record-event.ts'
+import { dropTyped } from '../addresses/drop-typed.ts'
 import { createUser, type NewPerson } from '../register-user.ts'
 import type { GivenCredentials } from './credentials/given-credentials.ts'
 import { hashGivenPassword } from './credentials/hash-given-password.ts'
@@ -25,6 +26,7 @@ export async function addUser(services: Services, { person, locked, by, ...given
   const about = [...person.emails.map(({ address }) => address), person.username, person.firstName, person.lastName]
   const passwordHash = await hashGivenPassword(services, given, about)
   return store.transaction(async (tx) => {
+    for (const { address } of person.emails) await dropTyped(tx, address)
     const user = await createUser(services, tx, { ...person, passwordHash })
     if (given.totp) await keepGivenTotp(services, tx, { id: user.id, totp: given.totp })
     await recordEvent({ store: tx, clock }, { type: 'user.created', ...by, target: user.id })
