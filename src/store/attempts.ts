@@ -18,7 +18,8 @@ export interface Attempts {
   replace(attempt: NewAttempt): Promise<void>
   /** Marks as used and answers the attempt; undefined when it is used, expired or somewhere else. One winner. */
   consume(stateDigest: string, place: AttemptPlace, now: Date): Promise<Attempt | undefined>
-  deleteExpired(now: Date): Promise<number>
+  /** Removes up to `limit` expired rows and answers how many there were. */
+  deleteExpired(now: Date, limit: number): Promise<number>
 }
 
 export function attempts(db: Db): Attempts {
@@ -38,6 +39,7 @@ export function attempts(db: Db): Attempts {
       })
       return attempt
     },
-    deleteExpired: async (now) => (await db.attempt.deleteMany({ where: { expiresAt: { lte: now } } })).count,
+    deleteExpired: async (now, limit) =>
+      (await db.attempt.deleteMany({ where: { expiresAt: { lte: now } }, limit })).count,
   }
 }

@@ -14,7 +14,8 @@ export interface Codes {
   countTry(id: string, limit: number, now: Date): Promise<boolean>
   /** Marks as used and answers whether it was good until now: one statement, one winner. */
   consume(id: string, now: Date): Promise<boolean>
-  deleteExpired(now: Date): Promise<number>
+  /** Removes up to `limit` expired rows and answers how many there were. */
+  deleteExpired(now: Date, limit: number): Promise<number>
 }
 
 export function codes(db: Db): Codes {
@@ -33,6 +34,7 @@ export function codes(db: Db): Codes {
     countTry: (id, limit, now) =>
       change({ id, consumedAt: null, expiresAt: { gt: now }, attempts: { lt: limit } }, { attempts: { increment: 1 } }),
     consume: (id, now) => change({ id, consumedAt: null, expiresAt: { gt: now } }, { consumedAt: now }),
-    deleteExpired: async (now) => (await db.code.deleteMany({ where: { expiresAt: { lte: now } } })).count,
+    deleteExpired: async (now, limit) =>
+      (await db.code.deleteMany({ where: { expiresAt: { lte: now } }, limit })).count,
   }
 }

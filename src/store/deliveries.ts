@@ -25,7 +25,8 @@ export interface Deliveries {
   requeue(id: string, at: Date): Promise<boolean>
   /** Newest first. */
   list(page: DeliveryPage): Promise<{ readonly data: readonly Delivery[]; readonly total: number }>
-  deleteOlderThan(before: Date): Promise<number>
+  /** Removes up to `limit` and answers how many there were. */
+  deleteOlderThan(before: Date, limit: number): Promise<number>
 }
 
 export function deliveries(db: Db): Deliveries {
@@ -67,8 +68,8 @@ export function deliveries(db: Db): Deliveries {
       ])
       return { data, total }
     },
-    deleteOlderThan: async (before) =>
-      (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } } })).count,
+    deleteOlderThan: async (before, limit) =>
+      (await db.logoutDelivery.deleteMany({ where: { createdAt: { lt: before } }, limit })).count,
   }
 }
 

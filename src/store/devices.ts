@@ -11,7 +11,8 @@ export interface Devices {
   /** Has every browser of a person show the second step again. */
   distrust(userId: UserId): Promise<void>
   deleteByUser(userId: UserId): Promise<void>
-  deleteUnseenSince(before: Date): Promise<number>
+  /** Removes up to `limit` and answers how many there were. */
+  deleteUnseenSince(before: Date, limit: number): Promise<number>
 }
 
 export function devices(db: Db): Devices {
@@ -24,6 +25,7 @@ export function devices(db: Db): Devices {
     async deleteByUser(userId) {
       await db.device.deleteMany({ where: { userId } })
     },
-    deleteUnseenSince: async (before) => (await db.device.deleteMany({ where: { lastSeenAt: { lt: before } } })).count,
+    deleteUnseenSince: async (before, limit) =>
+      (await db.device.deleteMany({ where: { lastSeenAt: { lt: before } }, limit })).count,
   }
 }

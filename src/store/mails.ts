@@ -38,7 +38,8 @@ export interface Mails {
   /** What was meant to leave, newest first. */
   listPage(page: MailPage): Promise<readonly Mail[]>
   list(limit: number): Promise<readonly Mail[]>
-  deleteOlderThan(before: Date, status?: string): Promise<number>
+  /** Removes up to `limit` and answers how many there were. */
+  deleteOlderThan(before: Date, limit: number, status?: string): Promise<number>
 }
 
 const columns = 'id, template, recipient, "messageSealed", status, "createdAt", "nextAttemptAt"'
@@ -91,9 +92,9 @@ export function mails(db: Db, sql: Sql): Mails {
         take: limit,
       }),
     list: (limit) => db.mail.findMany({ orderBy: { createdAt: 'desc' }, take: limit }),
-    async deleteOlderThan(before, status) {
+    async deleteOlderThan(before, limit, status) {
       const where = { createdAt: { lt: before }, ...(status === undefined ? {} : { status }) }
-      return (await db.mail.deleteMany({ where })).count
+      return (await db.mail.deleteMany({ where, limit })).count
     },
   }
 }

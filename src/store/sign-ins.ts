@@ -20,7 +20,8 @@ export interface SignIns {
   deleteByUidDigest(uidDigest: string): Promise<void>
   /** Removes all of a person's sign-ins, but for the one that `keep` (a `uidDigest`) names. */
   deleteByUser(userId: UserId, keep?: string): Promise<void>
-  deleteExpired(now: Date): Promise<number>
+  /** Removes up to `limit` expired rows and answers how many there were. */
+  deleteExpired(now: Date, limit: number): Promise<number>
 }
 
 const active = (id: string, at: string) => `WITH active AS (UPDATE users SET "lastActiveAt" = ${at} WHERE id = ${id})`
@@ -52,6 +53,7 @@ export function signIns(db: Db, sql: Sql): SignIns {
     async deleteByUser(userId, keep) {
       await db.signIn.deleteMany({ where: { userId, ...(keep === undefined ? {} : { uidDigest: { not: keep } }) } })
     },
-    deleteExpired: async (now) => (await db.signIn.deleteMany({ where: { expiresAt: { lte: now } } })).count,
+    deleteExpired: async (now, limit) =>
+      (await db.signIn.deleteMany({ where: { expiresAt: { lte: now } }, limit })).count,
   }
 }

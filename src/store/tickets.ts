@@ -13,7 +13,8 @@ export interface Tickets {
   consume(tokenDigest: string, kind: string, now: Date): Promise<StoredTicket | undefined>
   /** Drops a person's tickets, or those of one kind. */
   deleteByUser(userId: UserId, kind?: string): Promise<void>
-  deleteExpired(now: Date): Promise<number>
+  /** Removes up to `limit` expired rows and answers how many there were. */
+  deleteExpired(now: Date, limit: number): Promise<number>
 }
 
 export function tickets(db: Db): Tickets {
@@ -32,6 +33,7 @@ export function tickets(db: Db): Tickets {
     async deleteByUser(userId, kind) {
       await db.ticket.deleteMany({ where: kind === undefined ? { userId } : { userId, kind } })
     },
-    deleteExpired: async (now) => (await db.ticket.deleteMany({ where: { expiresAt: { lte: now } } })).count,
+    deleteExpired: async (now, limit) =>
+      (await db.ticket.deleteMany({ where: { expiresAt: { lte: now } }, limit })).count,
   }
 }

@@ -9,19 +9,25 @@ const mostBatches = 400
 
 /** Removes what has expired, in small batches with a breath between; nothing of it was valid any more. */
 export async function sweepExpired({ store, clock }: Services): Promise<void> {
-  for (const table of [store.artifacts, store.counters, store.sessions]) {
+  const now = clock.now()
+  const sweeps: readonly ((limit: number) => Promise<number>)[] = [
+    (limit) => store.artifacts.deleteExpired(now, limit),
+    (limit) => store.counters.deleteExpired(now, limit),
+    (limit) => store.sessions.deleteExpired(now, limit),
+    // Who comes back from a provider too late is led to a fresh start for as long as this.
+    (limit) => store.attempts.deleteExpired(after(now, -hours(1)), limit),
+    (limit) => store.tickets.deleteExpired(now, limit),
+    (limit) => store.signIns.deleteExpired(now, limit),
+    (limit) => store.codes.deleteExpired(now, limit),
+    (limit) => store.mails.deleteOlderThan(after(now, -hours(1)), limit, 'withheld'),
+    (limit) => store.mails.deleteOlderThan(after(now, -days(7)), limit),
+    (limit) => store.devices.deleteUnseenSince(after(now, -days(400)), limit),
+    (limit) => store.deliveries.deleteOlderThan(after(now, -days(30)), limit),
+  ]
+  for (const sweep of sweeps) {
     for (let round = 0; round < mostBatches; round += 1) {
-      if ((await table.deleteExpired(clock.now(), batch)) < batch) break
+      if ((await sweep(batch)) < batch) break
       await nextTurn()
     }
   }
-  // Who comes back from a provider too late is led to a fresh start for as long as this.
-  await store.attempts.deleteExpired(after(clock.now(), -hours(1)))
-  await store.tickets.deleteExpired(clock.now())
-  await store.signIns.deleteExpired(clock.now())
-  await store.codes.deleteExpired(clock.now())
-  await store.mails.deleteOlderThan(after(clock.now(), -hours(1)), 'withheld')
-  await store.mails.deleteOlderThan(after(clock.now(), -days(7)))
-  await store.devices.deleteUnseenSince(after(clock.now(), -days(400)))
-  await store.deliveries.deleteOlderThan(after(clock.now(), -days(30)))
 }
