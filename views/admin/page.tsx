@@ -16,6 +16,7 @@ export type AdminSection =
   | 'people'
   | 'applications'
   | 'providers'
+  | 'settings'
   | 'keys'
   | 'apiKeys'
   | 'audit'
@@ -27,6 +28,7 @@ const sections = [
   ['people', 'people.title'],
   ['applications', 'applications.title'],
   ['providers', 'providers.title'],
+  ['settings', 'settings.title'],
   ['keys', 'keys.title'],
   ['apiKeys', 'api-keys.title'],
   ['audit', 'audit.title'],

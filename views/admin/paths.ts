@@ -4,6 +4,10 @@ export const adminPaths = {
   providers: '/admin/providers',
   /** GET, POST `id`, `issuer`, `label`, `client_id`, `client_secret` */
   newProvider: '/admin/providers/new',
+  /** POST `name`, `logoUrl`, `accent`, `secondFactorRequired` */
+  settings: '/admin/settings',
+  /** POST `registration`, `documents`, `jwt` */
+  applicationSettings: '/admin/settings/applications',
   keys: '/admin/keys',
   /** GET, POST */
   rotateKeys: '/admin/keys/rotate',

@@ -14,6 +14,7 @@ import { addPeoplePages } from './people/routes.ts'
 import { addProviderPages } from './providers/routes.ts'
 import { showAudit } from './record/audit.tsx'
 import { sendAgain, showDeliveries, showMails, tellAgain } from './record/sendings.tsx'
+import { saveApplicationSettings, saveSettings, showSettings } from './settings.tsx'
 
 /** The administrators' pages; secrets, keys, roles and deletions want a fresh sign-in. */
 export function adminRoutes(services: Services, sessions: PageSessions, setting: Setting): Router {
@@ -28,6 +29,12 @@ export function adminRoutes(services: Services, sessions: PageSessions, setting:
   addPeoplePages(router, guards)
   addApplicationPages(router, guards)
   addProviderPages(router, guards)
+  router.get(
+    at.settings,
+    guards.operator((person) => showSettings(person)),
+  )
+  router.post(at.settings, guards.operator(saveSettings))
+  router.post(at.applicationSettings, guards.operator(saveApplicationSettings))
   addKeyPages(router, guards)
   router.get(at.audit, guards.operator(showAudit))
   router.get(at.mails, guards.operator(showMails)).post(at.retryMail, guards.operator(sendAgain))

@@ -7,6 +7,7 @@ import { people } from './admin/people.ts'
 import { person } from './admin/person.ts'
 import { providers } from './admin/providers.ts'
 import { record } from './admin/record.ts'
+import { settings } from './admin/settings.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { interaction } from './interaction.ts'
@@ -29,4 +30,5 @@ export const ja = {
   ...person,
   ...providers,
   ...record,
+  ...settings,
 }
