@@ -117,8 +117,8 @@ test('after a dialogue that was closed the field offers a passkey again', async 
     }
   })
   await page.goto(requestUrl())
-  await page.waitForFunction('window.asked.length === 1')
+  const asked = () => page.evaluate('window.asked')
+  await expect.poll(asked).toEqual(['conditional'])
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await page.waitForFunction('window.asked.length === 3')
-  expect(await page.evaluate('window.asked')).toEqual(['conditional', 'dialogue', 'conditional'])
+  await expect.poll(asked).toEqual(['conditional', 'dialogue', 'conditional'])
 })
