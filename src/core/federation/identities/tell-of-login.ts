@@ -24,5 +24,8 @@ export async function tellOfLogin(services: Services, { user, provider, change, 
     loginsUrl: `${issuer.origin}/account/logins`,
   }
   const locale = user.locale ?? visit?.locale ?? config.defaultLocale
-  await mail.queue({ to: email.address, template: `identity-${change}`, locale, values, clientId: visit?.clientId }, store)
+  await mail.queue(
+    { to: email.address, template: `identity-${change}`, locale, values, clientId: visit?.clientId },
+    store,
+  )
 }

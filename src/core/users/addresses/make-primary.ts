@@ -30,6 +30,9 @@ export async function makePrimary(services: Services, { user, emailId, visit }: 
       recoverUrl: `${services.issuer.origin}/recover`,
     }
     const locale = user.locale ?? visit.locale
-    await services.mail.queue({ to: before.address, template: 'email-changed', locale, values, clientId: visit.clientId }, tx)
+    await services.mail.queue(
+      { to: before.address, template: 'email-changed', locale, values, clientId: visit.clientId },
+      tx,
+    )
   })
 }

@@ -16,7 +16,13 @@ export interface SendAddressCode {
 export async function sendAddressCode(services: Services, input: SendAddressCode): Promise<void> {
   const { user, emailId, email, subject, visit } = input
   await spendMail(services, { to: email, visit })
-  const mail = { to: email, template: 'verify-address', locale: user.locale ?? visit.locale, values: {}, clientId: visit.clientId }
+  const mail = {
+    to: email,
+    template: 'verify-address',
+    locale: user.locale ?? visit.locale,
+    values: {},
+    clientId: visit.clientId,
+  }
   await services.store.transaction((tx) =>
     sendCode(services, tx, { purpose: 'address', subject: `${subject} ${emailId}`, payload: { emailId }, mail }),
   )
