@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { findApache } from './support/apache.ts'
 import { findChromium } from './support/chromium.ts'
 
-// An embedded database takes about half a gigabyte, so the number of workers is bounded by more than the cores.
+// With an embedded database a worker takes up to a gigabyte, so the number of workers is bounded by more than the cores.
 const workers = Math.max(1, Math.min(availableParallelism(), 4))
 
 const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
@@ -22,6 +22,8 @@ export default defineConfig({
     ],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
+    // To load the product anew took as long as the tests of most files. Whoever changes something global puts it back.
+    isolate: false,
     maxWorkers: workers,
     testTimeout: 30_000,
     hookTimeout: 60_000,
