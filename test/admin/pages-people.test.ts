@@ -118,7 +118,14 @@ describe('one person', () => {
   test('their page tells who, how, where and what', async () => {
     await relyingParty(app, await app.createClient({ name: 'Notes' })).then((rp) => rp.signIn())
     const { text } = await open(own(alice))
-    for (const told of ['Alice Liddell', alice.id, 'alice@example.com', 'Primary', 'Notes', 'oauth_authorization.granted']) {
+    for (const told of [
+      'Alice Liddell',
+      alice.id,
+      'alice@example.com',
+      'Primary',
+      'Notes',
+      'oauth_authorization.granted',
+    ]) {
       expect(text).toContain(told)
     }
     expect(text).not.toContain(alice.passwordHash ?? 'none')
