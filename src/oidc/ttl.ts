@@ -1,6 +1,6 @@
 import type { Client, Configuration } from 'oidc-provider'
 import type { Lifetimes } from '../config.ts'
-import { epoch, minutes, seconds } from '../kit/clock.ts'
+import { epoch, hours, minutes, seconds } from '../kit/clock.ts'
 import type { Services } from '../services.ts'
 import { deviceCodeLife } from './device/device-polling.ts'
 import { isFapi } from './fapi.ts'
@@ -14,12 +14,17 @@ interface BrowserSession {
   readonly accountId?: string
   /** When the person signed in, in seconds since 1970. */
   readonly loginTs?: number
+  /** The person did not ask to be remembered. */
+  readonly transient?: boolean
 }
 
 interface ChainedToken {
   /** Seconds since the first token of this chain. */
   totalLifetime(): number
 }
+
+// A window that stays open for ever is not a person who is there (security 6.3).
+const idle = hours(24)
 
 /** How long everything lives, in seconds. */
 export function ttl({ config, clock }: Pick<Services, 'config' | 'clock'>): NonNullable<Configuration['ttl']> {
@@ -39,12 +44,18 @@ export function ttl({ config, clock }: Pick<Services, 'config' | 'clock'>): NonN
     Interaction: lifetimes.interaction,
     PushedAuthorizationRequest: seconds(60),
     RefreshToken: (_ctx: unknown, token: ChainedToken) => refreshTokenLife(token, lifetimes),
-    // Counted from the sign-in, however often the person comes by.
-    Session: (_ctx: unknown, { accountId, loginTs }: BrowserSession) =>
-      accountId ? Math.max(1, lifetimes.session - (epoch(clock.now()) - (loginTs ?? 0))) : lifetimes.interaction,
+    Session: (_ctx: unknown, session: BrowserSession) =>
+      session.accountId
+        ? sessionLife(session, lifetimes.session - (epoch(clock.now()) - (session.loginTs ?? 0)))
+        : lifetimes.interaction,
   }
   // The engine's types know these functions with its own token classes.
   return table as unknown as NonNullable<Configuration['ttl']>
+}
+
+// What is left counts from the sign-in, however often the person comes by; who is not remembered comes by every day.
+function sessionLife({ transient }: BrowserSession, left: number): number {
+  return Math.max(1, transient ? Math.min(idle, left) : left)
 }
 
 // Idle life, cut off by the absolute life of the chain.

@@ -1,7 +1,7 @@
 import Provider, { type AdapterPayload, errors } from 'oidc-provider'
 import { type BrowserSignIn, rememberSignIn } from '../../core/sessions/browser/remember-sign-in.ts'
 import { touchSignIn } from '../../core/sessions/browser/touch-sign-in.ts'
-import { epoch, minutes, seconds } from '../../kit/clock.ts'
+import { epoch, minutes } from '../../kit/clock.ts'
 import { type NewArtifact, type StoredArtifact, uidDigest } from '../../store/artifacts.ts'
 import { ArtifactAdapter } from './artifact-adapter.ts'
 
@@ -20,7 +20,7 @@ interface Change {
 }
 
 const notice = minutes(5)
-const leastShift = seconds(2) * 1000
+const leastShift = notice * 1000
 
 // The session of a request as it lies in the store.
 const loadedSessions = new WeakMap<object, Loaded>()
@@ -96,7 +96,7 @@ function signInOf({ uid, accountId, amr }: AdapterPayload, { expiresAt }: NewArt
   return { uid, userId: accountId, methods: amr ?? [], userAgent: ctx.get('user-agent'), network, expiresAt }
 }
 
-// To write it again would only move its end by a moment.
+// To write it again would only move its end by a few minutes.
 function endsAlike({ expiresAt: before }: StoredArtifact, { expiresAt: now }: NewArtifact): boolean {
   return before !== null && now !== undefined && Math.abs(now.getTime() - before.getTime()) < leastShift
 }
