@@ -9,7 +9,7 @@ const ofSignIns = /^\/(?:oauth\/authorize|interaction)(?:\/|$)/
 // Fewer than these are no crowd.
 const few = 4
 // The event loop sleeps for the rest of the time, so that whoever asks for a token finds it awake at once.
-const share = 0.5
+const share = 0.45
 // However busy the others keep the process, forty pages begin in a second (milliseconds).
 const longest = 25
 
@@ -19,8 +19,8 @@ const before = 4
 
 /**
  * Begins the pages of a crowd that signs in one at a time and no faster than leaves room for everybody else: while programs
- * ask for tokens, they get half of the time of this process. Whoever has a session passes, and nobody waits for somebody
- * else's work to end.
+ * ask for tokens, they get more than half of the time of this process. Whoever has a session passes, and nobody waits for
+ * somebody else's work to end.
  */
 export function pacePages(sessionCookie: string): Koa.Middleware {
   let [underWay, programsAskedAt] = [0, Number.NEGATIVE_INFINITY]

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     const until = performance.now() + milliseconds
     return measure(operations, () => performance.now() < until)
   }
-  await measureFor(2000)
+  // A process that has served people before, their mails included: what runs for the first time runs slowly.
+  await Promise.all([storm({ url: server.url, people: 4, lasts: 3000 }), measureFor(6000)])
   await server.ask('stalls')
   const [began, quiet, ended] = [await mainThread(server), await measureFor(lasts), await mainThread(server)]
   const quietStalls = await server.ask<Stalls>('stalls')
