@@ -1,6 +1,7 @@
 import { createApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createBranding } from './core/branding/create-branding.ts'
+import { tellUnusable } from './core/federation/settings/tell-unusable.ts'
 import { ensureKeys } from './core/keys/rotate-keys.ts'
 import { createMailer } from './core/mail/create-mailer.ts'
 import { isSetUp, makeFirstAdministrator, setupSecret } from './core/setup/first-administrator.ts'
@@ -105,6 +106,7 @@ export async function prepare(services: Services): Promise<string> {
   await ensureKeys(services)
   await provisionApiKey(services)
   await services.branding.refresh()
+  tellUnusable(services)
   if (config.bootstrapAdmin && !(await isSetUp(services))) {
     try {
       await makeFirstAdministrator(services, config.bootstrapAdmin)
