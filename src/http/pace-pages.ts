@@ -10,8 +10,10 @@ const ofSignIns = /^\/(?:oauth\/authorize|interaction)(?:\/|$)/
 const few = 4
 // The event loop sleeps for the rest of the time, so that whoever asks for a token finds it awake at once.
 const share = 0.45
-// However busy the others keep the process, forty pages begin in a second (milliseconds).
+// However busy the others keep the process, forty pages begin in a second, and more when that would keep somebody waiting for
+// longer than two seconds (both in milliseconds): a process that is always busy has people as well.
 const longest = 25
+const longestQueue = seconds(2) * 1000
 
 // So many of those who are on the way go before somebody who has just come: what was begun comes to an end, and nobody who
 // keeps asking for pages that are not there shuts the others out.
@@ -25,10 +27,10 @@ const before = 4
 export function pacePages(sessionCookie: string): Koa.Middleware {
   let [underWay, programsAskedAt] = [0, Number.NEGATIVE_INFINITY]
   const room = roomMaker()
-  const enter = door(async () => {
+  const enter = door(async (waiting) => {
     await setImmediate()
     const isWithPrograms = performance.now() - programsAskedAt < seconds(1) * 1000
-    if (underWay >= few && isWithPrograms) await room()
+    if (underWay >= few && isWithPrograms) await room(Math.min(longest, longestQueue / waiting))
   })
   return async function pacePages(ctx, next) {
     if (!ofSignIns.test(ctx.path)) {
@@ -37,6 +39,8 @@ export function pacePages(sessionCookie: string): Koa.Middleware {
     }
     if (ctx.get('cookie').includes(`${sessionCookie}=`)) return next()
     await enter({ isNew: ctx.path === entrance })
+    // Nobody is there any more to read the page.
+    if (ctx.req.socket.destroyed) return
     underWay += 1
     try {
       await next()
@@ -50,13 +54,13 @@ interface Arrival {
   readonly isNew: boolean
 }
 
-function door(beforeEach: () => Promise<void>): (arrival: Arrival) => Promise<void> {
+function door(beforeEach: (waiting: number) => Promise<void>): (arrival: Arrival) => Promise<void> {
   const [onTheWay, newcomers]: [(() => void)[], (() => void)[]] = [[], []]
   let isOpen = false
   const letIn = async () => {
     isOpen = true
     for (let turn = 0; onTheWay.length + newcomers.length > 0; turn += 1) {
-      await beforeEach()
+      await beforeEach(onTheWay.length + newcomers.length)
       const isForNewcomer = turn % (before + 1) === before && newcomers.length > 0
       const enter = isForNewcomer ? newcomers.shift() : (onTheWay.shift() ?? newcomers.shift())
       enter?.()
@@ -72,11 +76,11 @@ function door(beforeEach: () => Promise<void>): (arrival: Arrival) => Promise<vo
 }
 
 // Waits until the event loop has slept its part of the time since the last one was let in.
-function roomMaker(): () => Promise<void> {
+function roomMaker(): (patience: number) => Promise<void> {
   let since = performance.eventLoopUtilization()
-  return async () => {
+  return async (patience) => {
     const startedAt = performance.now()
-    while (performance.eventLoopUtilization(since).utilization > share && performance.now() - startedAt < longest) {
+    while (performance.eventLoopUtilization(since).utilization > share && performance.now() - startedAt < patience) {
       await setTimeout(1)
     }
     since = performance.eventLoopUtilization()
